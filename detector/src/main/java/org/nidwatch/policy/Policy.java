@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/** What people have decided, as it stands now. Implementations may change between two calls. */
+public interface Policy {
+    /** No organisation declared, no canary planted. */
+    Policy NONE = new Policy() {
+        @Override
+        public @Nullable Organisation organisation(String id) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Canary canary(long high, long low) {
+            return null;
+        }
+    };
+
+    /** What is declared of the organisation; null when nothing is. */
+    @Nullable
+    Organisation organisation(String id);
+
+    /** The canary with this token; null for an honest subject. Called for every query: must not allocate. */
+    @Nullable
+    Canary canary(long high, long low);
+}

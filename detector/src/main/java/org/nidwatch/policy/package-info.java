@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What people decide: organisations with their quotas, canaries. */
+@NullMarked
+package org.nidwatch.policy;
+
+import org.jspecify.annotations.NullMarked;

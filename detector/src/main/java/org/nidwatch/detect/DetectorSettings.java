@@ -2,7 +2,21 @@
 package org.nidwatch.detect;
 
 /** The settings of every detector, under {@code detectors.NAME}. */
-public record DetectorSettings() {
+public record DetectorSettings(
+        DeclaredQuota.Settings declaredQuota,
+        AbsoluteRate.Settings absoluteRate,
+        SubjectBreadth.Settings subjectBreadth,
+        MissRatio.Settings missRatio,
+        BlockFillDetector.Settings blockFill,
+        CredentialConcentration.Settings credentialConcentration,
+        MachinePacing.Settings machinePacing) {
     /** Every detector's own defaults. */
-    public static final DetectorSettings DEFAULTS = new DetectorSettings();
+    public static final DetectorSettings DEFAULTS = new DetectorSettings(
+            DeclaredQuota.Settings.DEFAULTS,
+            AbsoluteRate.Settings.DEFAULTS,
+            SubjectBreadth.Settings.DEFAULTS,
+            MissRatio.Settings.DEFAULTS,
+            BlockFillDetector.Settings.DEFAULTS,
+            CredentialConcentration.Settings.DEFAULTS,
+            MachinePacing.Settings.DEFAULTS);
 }

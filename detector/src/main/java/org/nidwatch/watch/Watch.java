@@ -1,23 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.watch;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
 import org.nidwatch.intake.Query;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.window.StateWriter;
+import org.nidwatch.window.Timeliness;
 
 /**
  * The organisations of one task, live: each query is measured, examined by the detectors, and turned into episodes and
  * alerts. Not thread-safe. Decisions are functions of event time only.
  */
 public final class Watch {
-    /** Writes one changed piece of state; a null value deletes it. */
+    private static final byte SEPARATOR = 0;
+
+    private final WatchContext context;
+    private final Map<String, OrganisationWatch> organisations = new HashMap<>();
+    private final List<OrganisationWatch> touched = new ArrayList<>();
+    private final StateWriter writer = new StateWriter();
+    private boolean restoring;
+
+    /** Writes one changed piece of state. */
+    @FunctionalInterface
     public interface ChunkWriter {
-        /** The key starts with the organisation id; the value starts with a version byte. */
-        void put(byte[] key, byte[] value);
+        /** The key starts with the organisation id; a null value deletes the piece. */
+        void put(byte[] key, byte @Nullable [] value);
     }
 
-    /** A watch with no state yet; {@link #restore} brings it back. */
-    public Watch(WatchSettings settings, Policy policy, Mode mode, String queriesTopic, WatchOutput output) {}
+    /**
+     * A watch with no state yet; {@link #restore} brings it back.
+     *
+     * @param queriesTopic named in alerts as the place to replay from
+     */
+    public Watch(WatchSettings settings, Policy policy, Mode mode, String queriesTopic, WatchOutput output) {
+        context = new WatchContext(settings, policy, mode, queriesTopic, output);
+    }
 
     /**
      * Counts one accepted query and says what follows from it.
@@ -25,19 +51,90 @@ public final class Watch {
      * @param partition where the query stands in the queries topic; -1 when it comes from a file
      * @param offset its offset there; the line number when it comes from a file
      */
-    public void observe(Query query, int partition, long offset) {}
+    public Timeliness observe(Query query, int partition, long offset) {
+        finishRestore();
+        String id = query.organisationId();
+        OrganisationWatch organisation = organisations.get(id);
+        if (organisation == null) {
+            organisation = new OrganisationWatch(id, context);
+            organisations.put(id, organisation);
+        }
+        if (organisation.touch()) {
+            touched.add(organisation);
+        }
+        return organisation.observe(query, partition, offset);
+    }
 
     /**
-     * Closes what has been quiet: minutes, and episodes of organisations that fell silent. What is closed carries event
-     * times; only the moment at which it is sent follows from this call.
+     * Closes what has been quiet: minutes, and episodes of organisations that fell silent. An organisation's own time is
+     * taken to go on from its newest query as this clock does; so what is closed carries event times, and only the moment
+     * at which it is sent follows from this call.
      *
-     * @param nowMillis the newest time known: wall clock when live, newest event time in a replay
+     * @param nowMillis a clock that runs: wall clock when live, newest event time in a replay; call it every second or so
      */
-    public void advance(long nowMillis) {}
+    public void advance(long nowMillis) {
+        finishRestore();
+        context.clock(nowMillis);
+        for (OrganisationWatch organisation : organisations.values()) {
+            if (organisation.advance(nowMillis) && organisation.touch()) {
+                touched.add(organisation);
+            }
+        }
+    }
 
-    /** Takes back one piece of state that {@link #writeChanges} wrote, before the first query. */
-    public void restore(byte[] key, byte[] value) {}
+    /** Takes back one piece of state that {@link #writeChanges} wrote, before the first query; in any order. */
+    public void restore(byte[] key, byte[] value) {
+        int end = 0;
+        while (key[end] != SEPARATOR) {
+            end++;
+        }
+        ByteBuffer rest = ByteBuffer.wrap(key, end + 1, key.length - end - 1);
+        int kind = rest.get();
+        long index = rest.getLong();
+        restoring = true;
+        organisations
+                .computeIfAbsent(
+                        new String(key, 0, end, StandardCharsets.UTF_8), id -> new OrganisationWatch(id, context))
+                .restore(kind, index, value);
+    }
+
+    private void finishRestore() {
+        if (restoring) {
+            restoring = false;
+            organisations.values().forEach(OrganisationWatch::restored);
+        }
+    }
 
     /** Hands over each piece of state that changed since the last call, once. */
-    public void writeChanges(ChunkWriter writer) {}
+    public void writeChanges(ChunkWriter sink) {
+        for (OrganisationWatch organisation : touched) {
+            byte[] prefix = organisation.keyPrefix();
+            organisation.writeChanges(writer, (kind, index, value) -> sink.put(key(prefix, kind, index), value));
+        }
+        touched.clear();
+    }
+
+    // Organisation id, a zero byte (ids hold no control characters), kind, index: pieces of one organisation are
+    // neighbours.
+    private static byte[] key(byte[] prefix, int kind, long index) {
+        return ByteBuffer.allocate(prefix.length + 10)
+                .put(prefix)
+                .put(SEPARATOR)
+                .put((byte) kind)
+                .putLong(index)
+                .array();
+    }
+
+    /** Organisations seen. */
+    public int organisations() {
+        return organisations.size();
+    }
+
+    /** Alerts open now, by severity. */
+    public Collection<OpenAlert> openAlerts() {
+        finishRestore();
+        List<OpenAlert> open = new ArrayList<>();
+        organisations.values().forEach(organisation -> organisation.collectOpen(open));
+        return Collections.unmodifiableList(open);
+    }
 }

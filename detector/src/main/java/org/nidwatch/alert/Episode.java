@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.alert;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.detect.Finding;
+import org.nidwatch.detect.Shape;
+
+/**
+ * One stretch of abuse. It opens with the first finding, stays open as long as anything is found, and closes after a
+ * quiet period: a sustained scrape is never learned away. A transition is a method of the state that allows it.
+ */
+public sealed interface Episode {
+
+    /** What the episode is, fixed at its opening. Times are event time, milliseconds. */
+    record Identity(
+            UUID alertId,
+            String organisationId,
+            Scope scope,
+            @Nullable String credentialId,
+            long start,
+            long detectedAt) {
+        /** The identity of an episode that starts at the given time. */
+        public static Identity of(
+                String organisationId, Scope scope, @Nullable String credentialId, long start, long detectedAt) {
+            UUID id = AlertId.of(organisationId, scope, credentialId, start);
+            return new Identity(id, organisationId, scope, credentialId, start, detectedAt);
+        }
+    }
+
+    /** Who and since when. */
+    Identity identity();
+
+    /** Severity so far; it only rises. */
+    Severity severity();
+
+    /** What each detector saw at its strongest, strongest first. */
+    List<Finding> findings();
+
+    /** What went out. */
+    Exposure exposure();
+
+    /** Records exposed when the alert opened. */
+    long recordsBeforeAlert();
+
+    /** Emissions so far, this one included, less one. */
+    int sequence();
+
+    /**
+     * Findings still come, or came within the quiet period.
+     *
+     * @param shape of the strongest finding when it opened
+     * @param lastFoundAt event time of the newest finding
+     * @param lastEmittedAt event time of the newest emission
+     * @param emittedRecords records exposed as last emitted
+     */
+    record Open(
+            Identity identity,
+            Severity severity,
+            Shape shape,
+            List<Finding> findings,
+            Exposure exposure,
+            long recordsBeforeAlert,
+            int sequence,
+            long lastFoundAt,
+            long lastEmittedAt,
+            long emittedRecords)
+            implements Episode {
+
+        /** The first state of an episode. */
+        public static Open opened(
+                Identity identity, Severity severity, Shape shape, List<Finding> findings, Exposure exposure) {
+            long records = exposure.recordsExposed();
+            long at = identity.detectedAt();
+            return new Open(
+                    identity, severity, shape, strongest(findings, List.of()), exposure, records, 0, at, at, records);
+        }
+
+        /** More was found at the given time. */
+        public Open found(List<Finding> more, long time) {
+            return new Open(
+                    identity,
+                    severity,
+                    shape,
+                    strongest(findings, more),
+                    exposure,
+                    recordsBeforeAlert,
+                    sequence,
+                    Math.max(lastFoundAt, time),
+                    lastEmittedAt,
+                    emittedRecords);
+        }
+
+        /** The severity has risen: emit at once. */
+        public Open escalated(Severity higher, long time) {
+            if (higher.compareTo(severity) <= 0) {
+                throw new IllegalStateException("Illegal escalation from " + severity + " to " + higher);
+            }
+            return emitted(higher, time);
+        }
+
+        /** The alert has grown and the interval is over: emit. */
+        public Open updated(long time) {
+            return emitted(severity, time);
+        }
+
+        private Open emitted(Severity now, long time) {
+            return new Open(
+                    identity,
+                    now,
+                    shape,
+                    findings,
+                    exposure,
+                    recordsBeforeAlert,
+                    sequence + 1,
+                    lastFoundAt,
+                    time,
+                    exposure.recordsExposed());
+        }
+
+        /** Whether an update is due at the given time: the interval is over, and more was found and went out since. */
+        public boolean updateDue(AlertSettings settings, long time) {
+            return time - lastEmittedAt >= settings.updateInterval().toMillis()
+                    && lastFoundAt > lastEmittedAt
+                    && exposure.recordsExposed() > emittedRecords;
+        }
+
+        /** The event time at which it closes if nothing more is found. */
+        public long closesAt(AlertSettings settings) {
+            return lastFoundAt + settings.quietPeriod().toMillis();
+        }
+
+        /** Nothing was found for the quiet period. */
+        public Closed closed(AlertSettings settings) {
+            return new Closed(
+                    identity,
+                    severity,
+                    shape,
+                    findings,
+                    exposure,
+                    recordsBeforeAlert,
+                    sequence + 1,
+                    closesAt(settings));
+        }
+
+        private static List<Finding> strongest(List<Finding> known, List<Finding> more) {
+            List<Finding> merged = new ArrayList<>(known);
+            for (Finding finding : more) {
+                merged.removeIf(
+                        other -> other.detector().equals(finding.detector()) && other.score() < finding.score());
+                if (merged.stream().noneMatch(other -> other.detector().equals(finding.detector()))) {
+                    merged.add(finding);
+                }
+            }
+            merged.sort(Comparator.comparingDouble((Finding f) -> -f.score()).thenComparing(Finding::detector));
+            return List.copyOf(merged);
+        }
+    }
+
+    /**
+     * Over.
+     *
+     * @param end event time at which it ended
+     */
+    record Closed(
+            Identity identity,
+            Severity severity,
+            Shape shape,
+            List<Finding> findings,
+            Exposure exposure,
+            long recordsBeforeAlert,
+            int sequence,
+            long end)
+            implements Episode {}
+
+    /** What the abuse looks like. */
+    Shape shape();
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.detect;
+
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.window.Horizon;
+
+/**
+ * What one detector makes of a picture: a score (1 = at the threshold) with the numbers behind it. Filled again and
+ * again, so that looking costs no memory; words are made only when the threshold is crossed.
+ */
+public final class Assessment {
+    private double observed;
+    private double expected;
+    private double threshold;
+    private double score;
+    private Horizon window = Horizon.HOUR;
+    private @Nullable String credentialId;
+    private boolean ongoing;
+
+    /** Forgets the last assessment. */
+    public void clear() {
+        observed = 0;
+        expected = 0;
+        threshold = 0;
+        score = 0;
+        window = Horizon.HOUR;
+        credentialId = null;
+        ongoing = false;
+    }
+
+    /**
+     * Notes one look; only the look with the highest score is kept.
+     *
+     * @param credential the credential it is about; null when it is about the organisation
+     */
+    void note(Horizon horizon, double seen, double ordinary, double alarm, double weight, @Nullable String credential) {
+        note(horizon, seen, ordinary, alarm, weight, credential, true);
+    }
+
+    /**
+     * Notes one look over a window so long that it may still be full of what is over.
+     *
+     * @param now whether the newest hour alone still shows it
+     */
+    void note(
+            Horizon horizon,
+            double seen,
+            double ordinary,
+            double alarm,
+            double weight,
+            @Nullable String credential,
+            boolean now) {
+        if (weight > score || threshold == 0) {
+            window = horizon;
+            observed = seen;
+            expected = ordinary;
+            threshold = alarm;
+            score = weight;
+            credentialId = credential;
+            ongoing = now;
+        }
+    }
+
+    /** What was seen, in the detector's unit. */
+    public double observed() {
+        return observed;
+    }
+
+    /** What would have been ordinary. */
+    public double expected() {
+        return expected;
+    }
+
+    /** Where the alarm is. */
+    public double threshold() {
+        return threshold;
+    }
+
+    /** 1 = at the threshold. */
+    public double score() {
+        return score;
+    }
+
+    /** The window looked at. */
+    public Horizon window() {
+        return window;
+    }
+
+    /** The credential it is about; null when it is about the organisation. */
+    public @Nullable String credentialId() {
+        return credentialId;
+    }
+
+    /** Whether the threshold is reached by something that still goes on. */
+    public boolean fired() {
+        return score >= 1 && ongoing;
+    }
+}

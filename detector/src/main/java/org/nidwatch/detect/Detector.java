@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.detect;
+
+/**
+ * One way to see scraping. Pure: a function of the picture alone, with no clock, I/O, logging, chance or memory of its
+ * own. The same picture gives the same assessment; stronger evidence never gives a lower score.
+ */
+public sealed interface Detector
+        permits AbsoluteRate,
+                BlockFillDetector,
+                CanaryHit,
+                CredentialConcentration,
+                DeclaredQuota,
+                MachinePacing,
+                MissRatio,
+                SubjectBreadth {
+    /** Its name in settings, alerts and metrics: kebab-case. */
+    String id();
+
+    /** Unit of observed, expected and threshold. */
+    String unit();
+
+    /** What the abuse looks like when this detector speaks. */
+    Shape shape();
+
+    /** Whether it opens alerts; when false it is evidence in an alert that others opened. */
+    boolean opensAlerts();
+
+    /** Looks at the picture: notes score and numbers in the (cleared) assessment. Allocates nothing. */
+    void examine(OrganisationPicture picture, Assessment into);
+
+    /** The assessment in one sentence, in units an analyst knows. Called only when it fired. */
+    String sentence(OrganisationPicture picture, Assessment assessment);
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.detect;
+
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Organisation;
+import org.nidwatch.window.CredentialPicture;
+import org.nidwatch.window.WindowsView;
+
+/** All that detectors may know of an organisation as of its newest query. One object is filled again and again. */
+public final class OrganisationPicture {
+    private final WindowsView windows;
+    private @Nullable Organisation declared;
+    private @Nullable Canary canary;
+
+    /** A picture of the given windows, with nothing declared. */
+    public OrganisationPicture(WindowsView windows) {
+        this.windows = windows;
+    }
+
+    /** Renews what is not in the windows: what the organisation declared, and the decoy the newest query asked for. */
+    public OrganisationPicture with(@Nullable Organisation declaration, @Nullable Canary hit) {
+        declared = declaration;
+        canary = hit;
+        return this;
+    }
+
+    /** What was measured. */
+    public WindowsView windows() {
+        return windows;
+    }
+
+    /** What the organisation declared; null when nothing is known of it. */
+    public @Nullable Organisation declared() {
+        return declared;
+    }
+
+    /** The decoy the newest query asked for; null for an honest subject. */
+    public @Nullable Canary canary() {
+        return canary;
+    }
+
+    /** The credential of the newest query; null before the first, and after one whose time is not believed yet. */
+    public @Nullable CredentialPicture latestCredential() {
+        return windows.latestCredential();
+    }
+
+    /** The declared quota; the given number when none is declared. */
+    double quotaOr(long undeclared) {
+        Organisation organisation = declared;
+        Long quota = organisation == null ? null : organisation.declaredQuotaPerDay();
+        return quota == null || quota <= 0 ? undeclared : quota;
+    }
+
+    /** Whether a quota is declared. */
+    boolean hasQuota() {
+        Organisation organisation = declared;
+        Long quota = organisation == null ? null : organisation.declaredQuotaPerDay();
+        return quota != null && quota > 0;
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.watch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.Episode;
+import org.nidwatch.alert.EpisodeState;
+import org.nidwatch.alert.Phase;
+import org.nidwatch.alert.Scope;
+import org.nidwatch.alert.Severity;
+import org.nidwatch.alert.SeverityRule;
+import org.nidwatch.detect.Assessment;
+import org.nidwatch.detect.Detector;
+import org.nidwatch.detect.Detectors;
+import org.nidwatch.detect.Finding;
+import org.nidwatch.detect.OrganisationPicture;
+import org.nidwatch.detect.Shape;
+import org.nidwatch.intake.Query;
+import org.nidwatch.window.OrganisationWindows;
+import org.nidwatch.window.StateWriter;
+import org.nidwatch.window.WindowState;
+
+/**
+ * The open episodes of one organisation: at most one for the organisation and one for each of {@link #CREDENTIALS}
+ * credentials. A finding joins the episode it belongs to; one about the organisation joins whatever is open, so that one
+ * abuse is one alert.
+ */
+final class OpenEpisodes {
+    /** Most credentials with an episode of their own; what is found of further ones joins the organisation's episode. */
+    static final int CREDENTIALS = 8;
+
+    private static final int KIND = WindowState.KINDS;
+    private static final String ORGANISATION = "";
+
+    private final WatchContext context;
+    private final OrganisationWindows windows;
+    private final AlertWriter alerts;
+    private final Map<String, Episode.Open> open = new LinkedHashMap<>();
+    private int stored;
+    private boolean dirty;
+    private long nextClose = Long.MAX_VALUE;
+
+    /** Findings about one credential (or the organisation), with the window of the strongest. */
+    private static final class Found {
+        final List<Finding> findings = new ArrayList<>();
+        boolean opens;
+        Shape shape = Shape.UNKNOWN;
+        double strongest;
+        OpeningWindow window = OpeningWindow.NONE;
+    }
+
+    OpenEpisodes(WatchContext context, OrganisationWindows windows) {
+        this.context = context;
+        this.windows = windows;
+        this.alerts = new AlertWriter(context, windows);
+    }
+
+    boolean any() {
+        return !open.isEmpty();
+    }
+
+    @Nullable
+    UUID openAlertId() {
+        return open.isEmpty()
+                ? null
+                : open.values().iterator().next().identity().alertId();
+    }
+
+    /** Counts a query in the episodes it belongs to. */
+    void count(Query query) {
+        if (open.isEmpty()) {
+            return;
+        }
+        dirty = true;
+        Episode.Open organisation = open.get(ORGANISATION);
+        if (organisation != null) {
+            organisation.exposure().query(query);
+        }
+        if (query.credentialId().isEmpty()) {
+            return; // an unnamed credential is the organisation's business
+        }
+        Episode.Open credential = open.get(query.credentialId());
+        if (credential != null) {
+            credential.exposure().query(query);
+        }
+    }
+
+    /** Takes what the detectors found: the shared assessments hold it. */
+    void found(OrganisationPicture picture, Query query) {
+        Map<String, Found> byKey = new LinkedHashMap<>();
+        Assessment[] assessments = context.assessments();
+        for (int i = 0; i < assessments.length; i++) {
+            if (assessments[i].fired()) {
+                Detector detector = context.detectors().get(i);
+                note(byKey, picture, detector, assessments[i]);
+            }
+        }
+        Found ofOrganisation = byKey.remove(ORGANISATION);
+        byKey.forEach((credential, found) -> join(credential, found, query));
+        if (ofOrganisation != null) {
+            join(ORGANISATION, ofOrganisation, query);
+        }
+    }
+
+    private static void note(
+            Map<String, Found> byKey, OrganisationPicture picture, Detector detector, Assessment assessment) {
+        String credential = assessment.credentialId();
+        Found found = byKey.computeIfAbsent(credential == null ? ORGANISATION : credential, key -> new Found());
+        found.findings.add(Detectors.finding(detector, picture, assessment));
+        found.opens |= detector.opensAlerts();
+        // A decoy is the most certain sign there is, whatever else is found with it.
+        double weight = detector.shape() == Shape.CANARY ? Double.MAX_VALUE : assessment.score();
+        if (detector.opensAlerts() && weight > found.strongest) {
+            found.strongest = weight;
+            found.shape = detector.shape();
+            found.window = OpeningWindow.of(assessment.window(), detector.shape() == Shape.CANARY);
+        }
+    }
+
+    private void join(String key, Found found, Query query) {
+        long now = windows.clock();
+        String joined = episodeFor(key);
+        Episode.Open episode = joined == null ? null : open.get(joined);
+        if (episode != null) {
+            // Only what could open an alert keeps it open.
+            put(episode.identity(), found.opens ? episode.found(found.findings, now) : evidence(episode, found));
+        } else if (found.opens) {
+            openEpisode(joined == null ? key : joined, found, query);
+        }
+    }
+
+    private static Episode.Open evidence(Episode.Open episode, Found found) {
+        return episode.found(found.findings, episode.lastFoundAt());
+    }
+
+    // The key of the open episode that a finding about the key joins; the key itself, or the organisation's, when it
+    // opens.
+    private @Nullable String episodeFor(String key) {
+        if (open.containsKey(key)) {
+            return key;
+        }
+        if (key.equals(ORGANISATION)) {
+            return open.isEmpty() ? null : open.keySet().iterator().next();
+        }
+        return open.containsKey(ORGANISATION) || open.size() >= CREDENTIALS ? ORGANISATION : null;
+    }
+
+    private void openEpisode(String key, Found found, Query query) {
+        String credential = key.equals(ORGANISATION) ? null : key;
+        Scope scope = credential == null ? Scope.ORGANISATION : Scope.CREDENTIAL;
+        long now = windows.clock();
+        long start = Math.max(found.window.start(now), windows.firstSeen());
+        Episode.Identity identity = Episode.Identity.of(windows.organisationId(), scope, credential, start, now);
+        var exposure = found.window.exposure(windows, credential, query);
+        Severity severity = SeverityRule.of(found.shape, found.findings, exposure.recordsExposed(), context.alerts());
+        Episode.Open episode = Episode.Open.opened(identity, severity, found.shape, found.findings, exposure);
+        put(identity, episode);
+        alerts.write(episode, Phase.OPENED, now);
+    }
+
+    /** Escalates and updates what has grown. */
+    void grow(long time) {
+        if (open.isEmpty()) {
+            return;
+        }
+        for (Episode.Open episode : List.copyOf(open.values())) {
+            Severity severity = SeverityRule.of(
+                    episode.shape(), episode.findings(), episode.exposure().recordsExposed(), context.alerts());
+            if (severity.compareTo(episode.severity()) > 0) {
+                Episode.Open escalated = episode.escalated(severity, time);
+                put(episode.identity(), escalated);
+                alerts.write(escalated, Phase.ESCALATED, time);
+            } else if (episode.updateDue(context.alerts(), time)) {
+                Episode.Open updated = episode.updated(time);
+                put(episode.identity(), updated);
+                alerts.write(updated, Phase.UPDATED, time);
+            }
+        }
+    }
+
+    /** Closes the episodes whose quiet period ended at or before the given event time; whether any did. */
+    boolean closeBefore(long time) {
+        if (time < nextClose) {
+            return false;
+        }
+        List<Episode.Open> over = new ArrayList<>();
+        for (Episode.Open episode : open.values()) {
+            if (episode.closesAt(context.alerts()) <= time) {
+                over.add(episode);
+            }
+        }
+        over.sort(Comparator.comparingLong(episode -> episode.closesAt(context.alerts())));
+        for (Episode.Open episode : over) {
+            open.remove(key(episode.identity()));
+            Episode.Closed closed = episode.closed(context.alerts());
+            alerts.write(closed, Phase.CLOSED, closed.end());
+        }
+        dirty |= !over.isEmpty();
+        scheduleClose();
+        return !over.isEmpty();
+    }
+
+    private void put(Episode.Identity identity, Episode.Open episode) {
+        open.put(key(identity), episode);
+        dirty = true;
+        scheduleClose();
+    }
+
+    private void scheduleClose() {
+        nextClose = Long.MAX_VALUE;
+        for (Episode.Open episode : open.values()) {
+            nextClose = Math.min(nextClose, episode.closesAt(context.alerts()));
+        }
+    }
+
+    private static String key(Episode.Identity identity) {
+        String credential = identity.credentialId();
+        return credential == null ? ORGANISATION : credential;
+    }
+
+    void collect(List<OpenAlert> into) {
+        for (Episode.Open episode : open.values()) {
+            into.add(new OpenAlert(episode.identity().alertId(), windows.organisationId(), episode.severity()));
+        }
+    }
+
+    void writeChanges(StateWriter writer, WindowState.Sink sink) {
+        if (!dirty) {
+            return;
+        }
+        dirty = false;
+        int slot = 0;
+        for (Episode.Open episode : open.values()) {
+            sink.put(KIND, slot++, EpisodeState.toBytes(episode, writer));
+        }
+        for (int gone = slot; gone < stored; gone++) {
+            sink.put(KIND, gone, null);
+        }
+        stored = slot;
+    }
+
+    void restore(long slot, byte[] value) {
+        Episode.Open episode = EpisodeState.of(value);
+        put(episode.identity(), episode);
+        dirty = false;
+        stored = Math.max(stored, (int) slot + 1);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.watch;
+
+import java.util.List;
+import org.nidwatch.alert.AlertSettings;
+import org.nidwatch.alert.Mode;
+import org.nidwatch.detect.Assessment;
+import org.nidwatch.detect.Detector;
+import org.nidwatch.detect.Detectors;
+import org.nidwatch.policy.Policy;
+
+/** What all organisations of one watch share. */
+final class WatchContext {
+    private final List<Detector> detectors;
+    private final Assessment[] assessments;
+    private final AlertSettings alerts;
+    private final String settingsVersion;
+    private final Policy policy;
+    private final Mode mode;
+    private final String queriesTopic;
+    private final WatchOutput output;
+    private long clock = Long.MIN_VALUE;
+
+    WatchContext(WatchSettings settings, Policy policy, Mode mode, String queriesTopic, WatchOutput output) {
+        this.detectors = Detectors.of(settings.detectors());
+        this.assessments = new Assessment[detectors.size()];
+        for (int i = 0; i < assessments.length; i++) {
+            assessments[i] = new Assessment();
+        }
+        this.alerts = settings.alerts();
+        this.settingsVersion = settings.version();
+        this.policy = policy;
+        this.mode = mode;
+        this.queriesTopic = queriesTopic;
+        this.output = output;
+    }
+
+    List<Detector> detectors() {
+        return detectors;
+    }
+
+    /** One per detector, shared: an examination is over before the next begins. */
+    Assessment[] assessments() {
+        return assessments;
+    }
+
+    AlertSettings alerts() {
+        return alerts;
+    }
+
+    String settingsVersion() {
+        return settingsVersion;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    String queriesTopic() {
+        return queriesTopic;
+    }
+
+    WatchOutput output() {
+        return output;
+    }
+
+    void clock(long nowMillis) {
+        clock = Math.max(clock, nowMillis);
+    }
+
+    /** The clock as of the last {@link Watch#advance}; Long.MIN_VALUE before the first. */
+    long clock() {
+        return clock;
+    }
+}

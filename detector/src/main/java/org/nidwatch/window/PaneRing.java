@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.window;
+
+import java.util.Arrays;
+
+/**
+ * Counters in panes of equal length, the newest {@code panes} of them: pane p covers [p * length, (p + 1) * length) of
+ * event time. Older panes are overwritten, so memory is fixed at panes * measures * 4 bytes.
+ */
+final class PaneRing {
+    static final long NONE = Long.MIN_VALUE;
+
+    private final int panes;
+    private final int measures;
+    private final long lengthMillis;
+    private final int[] counts;
+    private final boolean[] dirty;
+    private long newest = NONE;
+
+    PaneRing(int panes, long lengthMillis, int measures) {
+        this.panes = panes;
+        this.lengthMillis = lengthMillis;
+        this.measures = measures;
+        this.counts = new int[panes * measures];
+        this.dirty = new boolean[panes];
+    }
+
+    /** Moves the ring so that the given time lies in its newest pane; an earlier time changes nothing. */
+    void advance(long time) {
+        long pane = Math.floorDiv(time, lengthMillis);
+        if (newest == NONE) {
+            newest = pane;
+        } else if (pane > newest) {
+            long cleared = Math.min(pane - newest, panes);
+            for (long p = pane - cleared + 1; p <= pane; p++) {
+                int slot = slot(p);
+                Arrays.fill(counts, slot * measures, (slot + 1) * measures, 0);
+                dirty[slot] = false; // what was written of the old pane is recognised as stale when read back
+            }
+            newest = pane;
+        }
+    }
+
+    /** Index of the first counter of the pane that holds the time, or -1 when the ring no longer has it. */
+    int at(long time) {
+        long pane = Math.floorDiv(time, lengthMillis);
+        if (newest == NONE || pane > newest || pane <= newest - panes) {
+            return -1;
+        }
+        int slot = slot(pane);
+        dirty[slot] = true;
+        return slot * measures;
+    }
+
+    /** Adds one to a measure, given what {@link #at} returned. */
+    void increment(int at, int measure) {
+        counts[at + measure]++;
+    }
+
+    /** Sum of a measure over the newest {@code count} panes. */
+    long sum(int measure, int count) {
+        if (newest == NONE) {
+            return 0;
+        }
+        long sum = 0;
+        int slot = slot(newest);
+        for (int i = Math.min(count, panes); i > 0; i--) {
+            sum += counts[slot * measures + measure];
+            slot = slot == 0 ? panes - 1 : slot - 1;
+        }
+        return sum;
+    }
+
+    /** A measure {@code back} panes before the newest one; 0 when the ring does not reach so far. */
+    int count(int measure, int back) {
+        return newest == NONE || back >= panes ? 0 : counts[slot(newest - back) * measures + measure];
+    }
+
+    /** Start of the newest pane, milliseconds. */
+    long newestStart() {
+        return newest * lengthMillis;
+    }
+
+    private int slot(long pane) {
+        return (int) Math.floorMod(pane, (long) panes);
+    }
+
+    /** Hands each changed pane to the writer, under its slot. */
+    void writeChanges(int kind, StateWriter writer, WindowState.Sink sink) {
+        for (int slot = 0; slot < panes; slot++) {
+            if (dirty[slot]) {
+                dirty[slot] = false;
+                writer.start(OrganisationWindows.VERSION).number(paneIn(slot));
+                writePane(writer, slot);
+                sink.put(kind, slot, writer.toBytes());
+            }
+        }
+    }
+
+    /** Takes a pane back. Panes may come in any order, also ones that have fallen out meanwhile. */
+    void restorePane(StateReader reader) {
+        long pane = reader.number();
+        if (newest == NONE || pane > newest) {
+            advance(pane * lengthMillis);
+        }
+        if (pane > newest - panes) {
+            readPane(reader, slot(pane));
+        }
+        Arrays.fill(dirty, false);
+    }
+
+    /** Writes the whole ring in one piece. */
+    void writeTo(StateWriter writer) {
+        writer.number(newest == NONE ? -1 : newest);
+        if (newest != NONE) {
+            for (int back = 0; back < panes; back++) {
+                writePane(writer, slot(newest - back));
+            }
+        }
+        Arrays.fill(dirty, false);
+    }
+
+    /** Reads the whole ring. */
+    void readFrom(StateReader reader) {
+        long pane = reader.number();
+        newest = pane < 0 ? NONE : pane;
+        if (newest != NONE) {
+            for (int back = 0; back < panes; back++) {
+                readPane(reader, slot(newest - back));
+            }
+        }
+    }
+
+    private long paneIn(int slot) {
+        long back = Math.floorMod(newest - slot, (long) panes);
+        return newest - back;
+    }
+
+    // Most panes of most organisations are empty: these take one byte.
+    private void writePane(StateWriter writer, int slot) {
+        int last = measures;
+        while (last > 0 && counts[slot * measures + last - 1] == 0) {
+            last--;
+        }
+        writer.count(last);
+        for (int measure = 0; measure < last; measure++) {
+            writer.count(counts[slot * measures + measure]);
+        }
+    }
+
+    private void readPane(StateReader reader, int slot) {
+        int last = reader.size();
+        for (int measure = 0; measure < last; measure++) {
+            int value = reader.size();
+            if (measure < measures) {
+                counts[slot * measures + measure] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.window;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what {@link StateWriter} wrote. Broken bytes are an {@link IllegalStateException}: state is ours alone. */
+public final class StateReader {
+    private final byte[] bytes;
+    private int position;
+
+    /** Reads the chunk, whose first byte must be the version asked for. */
+    public StateReader(byte[] bytes, int version) {
+        this.bytes = bytes;
+        int found = raw();
+        if (found != version) {
+            throw new IllegalStateException("state of format version " + found + " met; this program reads version "
+                    + version + ": start the older program, or delete the state and replay");
+        }
+    }
+
+    /** One byte, 0..255. */
+    public int raw() {
+        if (position >= bytes.length) {
+            throw new IllegalStateException("state ends early at byte " + position);
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    /** A number that is not negative. */
+    public long count() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int next = raw();
+            value |= (long) (next & 0x7F) << shift;
+            if ((next & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw new IllegalStateException("state holds an endless number at byte " + position);
+    }
+
+    /** A number that is not negative and fits an int. */
+    public int size() {
+        long value = count();
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new IllegalStateException("state holds an impossible size at byte " + position);
+        }
+        return (int) value;
+    }
+
+    /** Any number. */
+    public long number() {
+        long value = count();
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    /** 8 bytes as they are. */
+    public long fixed() {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | raw();
+        }
+        return value;
+    }
+
+    /** A floating-point number. */
+    public double real() {
+        return Double.longBitsToDouble(fixed());
+    }
+
+    /** A text. */
+    public String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Bytes with their length. */
+    public byte[] bytes() {
+        int size = size();
+        if (size > bytes.length - position) {
+            throw new IllegalStateException("state ends early at byte " + position);
+        }
+        position += size;
+        return Arrays.copyOfRange(bytes, position - size, position);
+    }
+
+    /** Whether all has been read. */
+    public boolean atEnd() {
+        return position == bytes.length;
+    }
+}

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * @param prefix first part of every name: 0 to 100 letters, digits, dots, underscores and hyphens
  */
 public record TopicNames(String prefix) {
-    /** The prefix {@code nid.}. */
-    public static final TopicNames STANDARD = new TopicNames("nid.");
-
     // Kafka allows 249 characters in all; the rest is for our longest name and for internal topics made from it.
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+    /** The prefix {@code nid.}. */
+    public static final TopicNames STANDARD = new TopicNames("nid.");
 
     public TopicNames {
         if (!ALLOWED.matcher(prefix).matches()) {

@@ -31,6 +31,21 @@ public final class NidNumber {
         return normalised.toString();
     }
 
+    /** Whether the text is a number and nothing else, so that {@link #normalise} takes it. */
+    public static boolean is(CharSequence text) {
+        int count = 0;
+        for (int i = 0; i < text.length(); ) {
+            int point = Character.codePointAt(text, i);
+            i += Character.charCount(point);
+            if (Character.digit(point, 10) >= 0) {
+                count++;
+            } else if (!separator(point)) {
+                return false;
+            }
+        }
+        return count == SHORT || count == LONG || count == WITH_YEAR;
+    }
+
     /** As {@link #normalise}, as ASCII bytes. */
     static byte[] digits(CharSequence text) {
         byte[] found = new byte[WITH_YEAR];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Server logs in, tokenised queries out. */
+/** Server logs in, tokenised queries out: what is in a line, and how lines reach Kafka exactly once. */
 @NullMarked
 package org.nidwatch.ingest;
 

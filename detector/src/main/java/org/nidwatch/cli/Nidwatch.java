@@ -1,18 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Entry point: arguments to settings to a command. Exit codes: 0 ok, 1 failed, 2 found, 64 bad usage or settings. */
+/** Entry point: arguments to settings to a command. */
 @Command(
         name = "nidwatch",
-        mixinStandardHelpOptions = true,
-        description = "Sees that access to a national ID server is used to scrape citizens' records.")
-public final class Nidwatch {
+        description = "Sees that access to a national ID server is used to scrape citizens' records.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 found what it was asked to look for, 64 bad usage or settings.",
+            "A first look: `nidwatch demo`."
+        })
+public final class Nidwatch implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli before run().
+    private CommandSpec spec;
+
     private Nidwatch() {}
 
+    /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Nidwatch()).execute(args));
+        Stop stop = new Stop();
+        stop.onSignals();
+        int code = execute(Terminal.ofProcess(stop), args);
+        stop.finished(code);
+        System.exit(code);
+    }
+
+    /** Runs one command; answers its exit code. */
+    static int execute(Terminal terminal, String... args) {
+        return commandLine(terminal).execute(args);
+    }
+
+    /** All commands, bound to a terminal. */
+    static CommandLine commandLine(Terminal terminal) {
+        Failures failures = new Failures(terminal);
+        CommandLine root = new CommandLine(new Nidwatch());
+        for (Object command : new Object[] {new SettingsCommand(terminal)}) {
+            root.addSubcommand(command);
+        }
+        frame(root);
+        return root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+    }
+
+    /** --help and --version on each command, so that no command can forget them. */
+    private static void frame(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        command.getCommandSpec().usageMessage().width(110).abbreviateSynopsis(true);
+        command.getSubcommands().values().forEach(Nidwatch::frame);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say which command to run");
     }
 }

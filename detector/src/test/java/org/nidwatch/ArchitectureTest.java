@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The walls between the rooms. THINK HARD BEFORE CHANGING: each rule keeps a promise that no other test can. Detection that
+ * sees only its own nouns gives the same alerts on a replay; one room that knows Avro lets schemas change; one room that knows
+ * Kafka Streams lets the file scan run the same engine. If a rule is in the way, the code most likely stands in the wrong room.
+ */
+@AnalyzeClasses(packages = "org.nidwatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String US = "org.nidwatch.";
+    private static final String[] JDK = {"java..", "org.jspecify.."};
+
+    // The domain: what flows, and what we think of it. Nothing here can reach a network, a disk or a clock.
+
+    @ArchTest
+    static final ArchRule intakeSeesTheJdk = onlySees("intake");
+
+    @ArchTest
+    static final ArchRule policySeesIntake = onlySees("policy", "intake");
+
+    @ArchTest
+    static final ArchRule windowSeesIntakeAndIsTheOnlyOneWithSketches =
+            onlySeesAlso("window", List.of("org.apache.datasketches.."), "intake");
+
+    @ArchTest
+    static final ArchRule detectSeesIntakeAndReadOnlyViews = onlySees("detect", "intake", "window", "policy");
+
+    @ArchTest
+    static final ArchRule alertSeesIntakeAndFindings = onlySees("alert", "intake", "detect");
+
+    @ArchTest
+    static final ArchRule watchSeesTheDomain = onlySees("watch", "intake", "window", "policy", "detect", "alert");
+
+    @ArchTest
+    static final ArchRule settingsSeeTheRoomsTheyFill = onlySeesAlso(
+            "settings", List.of("com.fasterxml.jackson.."), "intake", "policy", "detect", "alert", "watch", "wire");
+
+    @ArchTest
+    static final ArchRule opsSeeTheDomain = noClasses()
+            .that()
+            .resideInAPackage(US + "ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("topology", "console", "simulate", "ingest", "embedded", "cli"));
+
+    @ArchTest
+    static final ArchRule wireSeesTheDomain = noClasses()
+            .that()
+            .resideInAPackage(US + "wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    rooms("topology", "ops", "console", "simulate", "ingest", "embedded", "settings", "cli"));
+
+    @ArchTest
+    static final ArchRule nobodySeesTheCommands = noClasses()
+            .that(not(resideInAPackage(US + "cli..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(US + "cli..");
+
+    /** Traffic that knew how it is judged would prove nothing. */
+    @ArchTest
+    static final ArchRule simulationDoesNotKnowItsJudge = noClasses()
+            .that()
+            .resideInAPackage(US + "simulate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("window", "profile", "detect", "alert", "watch", "topology"));
+
+    @ArchTest
+    static final ArchRule noCyclesBetweenRooms =
+            slices().matching(US + "(*)..").should().beFreeOfCycles().as("rooms have no cycles");
+
+    // Libraries, each in its room.
+
+    /** The embedded registry compares schemas: it is the other side of the wire. */
+    @ArchTest
+    static final ArchRule avroInTheWireAlone = noClasses()
+            .that(not(resideInAnyPackage(rooms("wire", "event"))))
+            .and()
+            .haveNameNotMatching("org\\.nidwatch\\.embedded\\..*Registry.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.avro..", US + "event..");
+
+    @ArchTest
+    static final ArchRule streamsInTheTopologyAlone = noClasses()
+            .that(not(resideInAnyPackage(rooms("topology", "benchmark"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka.streams..");
+
+    @ArchTest
+    static final ArchRule sketchesInTheWindowAlone = noClasses()
+            .that(not(resideInAPackage(US + "window..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.datasketches..");
+
+    @ArchTest
+    static final ArchRule brokerInTheEmbeddedRoomAlone = noClasses()
+            .that(not(resideInAPackage(US + "embedded..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..");
+
+    @ArchTest
+    static final ArchRule picocliInTheCommandsAlone = noClasses()
+            .that(not(resideInAnyPackage(rooms("cli", "benchmark"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    /** A log line in a detector would be a clock, an I/O and a place for a citizen's data. */
+    @ArchTest
+    static final ArchRule theDomainDoesNotLog = noClasses()
+            .that()
+            .resideInAnyPackage(rooms("intake", "window", "policy", "detect", "alert", "watch"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.slf4j..", "java.util.logging..", "ch.qos.logback..");
+
+    // Time, and names.
+
+    @ArchTest
+    static final ArchRule wallClockAtTheEdgesAlone = noClasses()
+            .that(not(
+                    resideInAnyPackage(rooms("topology", "ops", "ingest", "simulate", "embedded", "cli", "benchmark"))))
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now");
+
+    /** System.nanoTime measures how long something took, which is no decision. */
+    @ArchTest
+    static final ArchRule theDomainHasNoClockAtAll = noClasses()
+            .that()
+            .resideInAnyPackage(rooms("intake", "window", "policy", "detect", "alert", "watch"))
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl|Dto)(\\$.*)?");
+
+    @ArchTest
+    static final ArchRule everyRoomIsNullMarked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .and()
+            .resideInAPackage("org.nidwatch..")
+            .should()
+            .beAnnotatedWith(NullMarked.class);
+
+    @ArchTest
+    static final ArchRule noRoomForLeftovers = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..dto..", "..model..");
+
+    private static ArchRule onlySees(String room, String... others) {
+        return onlySeesAlso(room, List.of(), others);
+    }
+
+    private static ArchRule onlySeesAlso(String room, List<String> libraries, String... others) {
+        List<String> allowed = new ArrayList<>(List.of(JDK));
+        allowed.addAll(libraries);
+        allowed.addAll(List.of(rooms(others)));
+        allowed.add(US + room + "..");
+        return classes()
+                .that()
+                .resideInAPackage(US + room + "..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+                .as(room + " may see only " + String.join(", ", allowed));
+    }
+
+    private static String[] rooms(String... names) {
+        String[] packages = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            packages[i] = US + names[i] + "..";
+        }
+        return packages;
+    }
+}

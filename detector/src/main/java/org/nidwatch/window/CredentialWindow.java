@@ -23,8 +23,8 @@ final class CredentialWindow implements CredentialPicture {
     }
 
     private final String id;
-    private final PaneRing tens = new PaneRing(6, 600_000L, KEPT_MEASURES);
-    private final PaneRing hours = new PaneRing(24, 3_600_000L, KEPT_MEASURES);
+    private final PaneRing tens = new PaneRing(6, 600_000L, KEPT_MEASURES, 6);
+    private final PaneRing hours = new PaneRing(24, 3_600_000L, KEPT_MEASURES, 24);
     private final Pace pace = new Pace();
     private final long[] newestSubjects = new long[2 * NEWEST];
     private int subjects;
@@ -85,8 +85,8 @@ final class CredentialWindow implements CredentialPicture {
             throw new IllegalArgumentException(measure + " is not kept per credential");
         }
         return switch (horizon) {
-            case HOUR -> tens.sum(kept, 6);
-            case DAY -> hours.sum(kept, 24);
+            case HOUR -> tens.sum(kept, 0);
+            case DAY -> hours.sum(kept, 0);
             case MINUTE, FIVE_MINUTES, QUARTER, WEEK ->
                 throw new IllegalArgumentException(horizon + " is not kept per credential; HOUR and DAY are");
         };

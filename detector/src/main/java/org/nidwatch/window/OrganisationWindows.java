@@ -34,8 +34,8 @@ public final class OrganisationWindows implements WindowsView {
     private static final long NONE = PaneRing.NONE;
 
     private final String organisationId;
-    private final PaneRing minutes = new PaneRing(60, 60_000L, Measure.values().length);
-    private final PaneRing hours = new PaneRing(168, 3_600_000L, Measure.values().length);
+    private final PaneRing minutes = new PaneRing(60, 60_000L, Measure.values().length, 1, 5, 15, 60);
+    private final PaneRing hours = new PaneRing(168, 3_600_000L, Measure.values().length, 24, 168);
     private final DistinctRing distinct = new DistinctRing();
     private final Novelty novelty = new Novelty();
     private final BlockFill blocks = new BlockFill();
@@ -269,12 +269,12 @@ public final class OrganisationWindows implements WindowsView {
     public long count(Measure measure, Horizon horizon) {
         int m = measure.ordinal();
         return switch (horizon) {
-            case MINUTE -> minutes.sum(m, 1);
-            case FIVE_MINUTES -> minutes.sum(m, 5);
-            case QUARTER -> minutes.sum(m, 15);
-            case HOUR -> minutes.sum(m, 60);
-            case DAY -> hours.sum(m, 24);
-            case WEEK -> hours.sum(m, 168);
+            case MINUTE -> minutes.sum(m, 0);
+            case FIVE_MINUTES -> minutes.sum(m, 1);
+            case QUARTER -> minutes.sum(m, 2);
+            case HOUR -> minutes.sum(m, 3);
+            case DAY -> hours.sum(m, 0);
+            case WEEK -> hours.sum(m, 1);
         };
     }
 

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /**
  * Counters in panes of equal length, the newest {@code panes} of them: pane p covers [p * length, (p + 1) * length) of
  * event time. Older panes are overwritten, so memory is fixed at panes * measures * 4 bytes.
+ *
+ * <p>Sums over the newest panes are asked for at nearly every query, so for each span in use the sum of its closed panes is
+ * kept: a sum is one addition, and counting in the newest pane costs nothing more.
  */
 final class PaneRing {
     static final long NONE = Long.MIN_VALUE;
@@ -15,9 +18,15 @@ final class PaneRing {
     private final long lengthMillis;
     private final int[] counts;
     private final boolean[] dirty;
+    private final int[] spans;
+    private final long[] closed;
+    private boolean closedStale;
     private long newest = NONE;
 
-    PaneRing(int panes, long lengthMillis, int measures) {
+    /** @param spans the numbers of panes that sums are asked for, each at most {@code panes} */
+    PaneRing(int panes, long lengthMillis, int measures, int... spans) {
+        this.spans = spans;
+        this.closed = new long[spans.length * measures];
         this.panes = panes;
         this.lengthMillis = lengthMillis;
         this.measures = measures;
@@ -31,13 +40,47 @@ final class PaneRing {
         if (newest == NONE) {
             newest = pane;
         } else if (pane > newest) {
-            long cleared = Math.min(pane - newest, panes);
-            for (long p = pane - cleared + 1; p <= pane; p++) {
-                int slot = slot(p);
-                Arrays.fill(counts, slot * measures, (slot + 1) * measures, 0);
-                dirty[slot] = false; // what was written of the old pane is recognised as stale when read back
+            if (pane - newest >= panes) {
+                Arrays.fill(counts, 0);
+                Arrays.fill(closed, 0);
+                Arrays.fill(dirty, false);
+            } else {
+                freshen();
+                while (newest < pane) {
+                    step();
+                }
             }
             newest = pane;
+        }
+    }
+
+    private void step() {
+        int left = slot(newest) * measures;
+        for (int span = 0; span < spans.length; span++) {
+            int leaving = slot(newest - spans[span] + 1) * measures;
+            for (int measure = 0; measure < measures; measure++) {
+                closed[span * measures + measure] += counts[left + measure] - counts[leaving + measure];
+            }
+        }
+        newest++;
+        int slot = slot(newest);
+        Arrays.fill(counts, slot * measures, (slot + 1) * measures, 0);
+        dirty[slot] = false; // what was written of the old pane is recognised as stale when read back
+    }
+
+    private void freshen() {
+        if (!closedStale) {
+            return;
+        }
+        closedStale = false;
+        Arrays.fill(closed, 0);
+        for (int span = 0; span < spans.length; span++) {
+            for (int back = 1; back < spans[span]; back++) {
+                int at = slot(newest - back) * measures;
+                for (int measure = 0; measure < measures; measure++) {
+                    closed[span * measures + measure] += counts[at + measure];
+                }
+            }
         }
     }
 
@@ -55,20 +98,25 @@ final class PaneRing {
     /** Adds one to a measure, given what {@link #at} returned. */
     void increment(int at, int measure) {
         counts[at + measure]++;
+        int newestAt = slot(newest) * measures;
+        if (at != newestAt) {
+            int back = (newestAt - at) / measures;
+            back = back < 0 ? back + panes : back;
+            for (int span = 0; span < spans.length; span++) {
+                if (back < spans[span]) {
+                    closed[span * measures + measure]++;
+                }
+            }
+        }
     }
 
-    /** Sum of a measure over the newest {@code count} panes. */
-    long sum(int measure, int count) {
+    /** Sum of a measure over the span of the given index, the newest pane included. */
+    long sum(int measure, int span) {
         if (newest == NONE) {
             return 0;
         }
-        long sum = 0;
-        int slot = slot(newest);
-        for (int i = Math.min(count, panes); i > 0; i--) {
-            sum += counts[slot * measures + measure];
-            slot = slot == 0 ? panes - 1 : slot - 1;
-        }
-        return sum;
+        freshen();
+        return closed[span * measures + measure] + counts[slot(newest) * measures + measure];
     }
 
     /** A measure {@code back} panes before the newest one; 0 when the ring does not reach so far. */
@@ -106,6 +154,7 @@ final class PaneRing {
         if (pane > newest - panes) {
             readPane(reader, slot(pane));
         }
+        closedStale = true;
         Arrays.fill(dirty, false);
     }
 
@@ -128,6 +177,7 @@ final class PaneRing {
             for (int back = 0; back < panes; back++) {
                 readPane(reader, slot(newest - back));
             }
+            closedStale = true;
         }
     }
 

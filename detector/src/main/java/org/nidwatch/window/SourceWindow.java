@@ -4,7 +4,7 @@ package org.nidwatch.window;
 /** Queries from one source address in the last 24 hours: 24 panes of an hour, about 250 bytes. */
 final class SourceWindow {
     private final String id;
-    private final PaneRing hours = new PaneRing(24, 3_600_000L, 1);
+    private final PaneRing hours = new PaneRing(24, 3_600_000L, 1, 24);
     private long lastSeen;
     private boolean dirty;
 
@@ -35,7 +35,7 @@ final class SourceWindow {
     }
 
     long dayQueries() {
-        return hours.sum(0, 24);
+        return hours.sum(0, 0);
     }
 
     boolean takeDirty() {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands of {@code kafka-acls.sh} that give each part what it needs and nothing more. */
+final class AclCommands {
+    private final String servers;
+    private final List<String> commands = new ArrayList<>();
+
+    private AclCommands(String servers) {
+        this.servers = servers;
+    }
+
+    static List<String> of(TopicNames names, String servers, String applicationId) {
+        AclCommands acls = new AclCommands(servers);
+        acls.detector(names, applicationId);
+        acls.topic("nidwatch-ingest", names.queries(), "Write", "Describe");
+        for (String policy : List.of(names.organisations(), names.canaries(), names.probes(), names.silences())) {
+            acls.topic("nidwatch-admin", policy, "Read", "Write", "Describe");
+        }
+        for (String read : List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.coverage())) {
+            acls.topic("nidwatch-analyst", read, "Read", "Describe");
+        }
+        acls.topic("nidwatch-analyst", names.dispositions(), "Read", "Write", "Describe");
+        acls.prefixed("nidwatch-analyst", "--group " + applicationId + "-analyst", "Read");
+        return List.copyOf(acls.commands);
+    }
+
+    private void detector(TopicNames names, String applicationId) {
+        String detector = "nidwatch-detector";
+        topic(detector, names.queries(), "Read", "Describe");
+        for (String policy : List.of(names.organisations(), names.canaries(), names.probes(), names.silences())) {
+            topic(detector, policy, "Read", "Describe");
+        }
+        for (String written :
+                List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.rejected(), names.coverage())) {
+            topic(detector, written, "Write", "Describe");
+        }
+        add(detector, "--group " + applicationId, "Read", "Describe");
+        // Its changelog and repartition topics: it creates them, and deletes what it has moved.
+        prefixed(
+                detector,
+                "--topic " + applicationId + "-",
+                "Create",
+                "Read",
+                "Write",
+                "Delete",
+                "Describe",
+                "DescribeConfigs");
+        prefixed(detector, "--transactional-id " + applicationId + "-", "Write", "Describe");
+    }
+
+    private void topic(String user, String topic, String... operations) {
+        add(user, "--topic " + topic, operations);
+    }
+
+    private void prefixed(String user, String resource, String... operations) {
+        add(user, resource + " --resource-pattern-type prefixed", operations);
+    }
+
+    private void add(String user, String resource, String... operations) {
+        StringBuilder command = new StringBuilder("kafka-acls.sh --bootstrap-server ")
+                .append(servers)
+                .append(" --add --allow-principal User:")
+                .append(user);
+        for (String operation : operations) {
+            command.append(" --operation ").append(operation);
+        }
+        commands.add(command.append(' ').append(resource).toString());
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import org.nidwatch.alert.Mode;
+import org.nidwatch.intake.IntakeSettings;
+import org.nidwatch.watch.WatchSettings;
+
+/**
+ * What decides which queries are counted and what becomes of them.
+ *
+ * @param topics names of the topics
+ * @param intake which queries are believed
+ * @param watch what is an alert
+ * @param mode live, or a replay of history
+ */
+public record DetectionSettings(TopicNames topics, IntakeSettings intake, WatchSettings watch, Mode mode) {
+    /** The defaults of all, live. */
+    public static final DetectionSettings DEFAULTS =
+            new DetectionSettings(TopicNames.STANDARD, IntakeSettings.DEFAULTS, WatchSettings.DEFAULTS, Mode.LIVE);
+}

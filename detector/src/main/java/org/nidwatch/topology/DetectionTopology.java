@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.nidwatch.intake.Checks;
+import org.nidwatch.ops.Meters;
+import org.nidwatch.policy.Policy;
+import org.nidwatch.topology.Emission.ActivityEmitted;
+import org.nidwatch.topology.Emission.AlertEmitted;
+import org.nidwatch.topology.Emission.QueryRejected;
+import org.nidwatch.watch.Watch;
+import org.nidwatch.watch.WatchOutput;
+import org.nidwatch.wire.Wire;
+
+/**
+ * The whole flow on one page.
+ *
+ * <pre>
+ * queries --> place --> well placed ---------------------> watch --> alerts, alerts-current
+ *               |                                          ^  |      activity
+ *               +-----> misplaced --(moved by Kafka)-------+  |      rejected
+ *                                                             |
+ * organisations, canaries --> policy board (all threads) -----+      store: organisations
+ * </pre>
+ */
+public final class DetectionTopology implements Supplier<Topology> {
+    static final String ORGANISATIONS = "organisations";
+
+    private final DetectionSettings settings;
+    private final int partitions;
+    private final Wire wire;
+    private final Meters meters;
+    private final Clock clock;
+    private final RegistryPatience patience;
+    private final PolicyBoard board = new PolicyBoard();
+    private final BiFunction<Policy, WatchOutput, Watcher> watchers;
+
+    /**
+     * A topology to be made by {@link #get}.
+     *
+     * @param partitions of the queries topic: it decides where an organisation belongs
+     * @param clock wall clock
+     * @param watchers makes the watch of one task
+     */
+    DetectionTopology(
+            DetectionSettings settings,
+            int partitions,
+            Wire wire,
+            Meters meters,
+            Clock clock,
+            RegistryPatience patience,
+            BiFunction<Policy, WatchOutput, Watcher> watchers) {
+        this.settings = settings;
+        this.partitions = partitions;
+        this.wire = wire;
+        this.meters = meters;
+        this.clock = clock;
+        this.patience = patience;
+        this.watchers = watchers;
+    }
+
+    /** The real watch. */
+    static BiFunction<Policy, WatchOutput, Watcher> watching(DetectionSettings settings) {
+        String queries = settings.topics().queries();
+        return (policy, output) -> Watcher.of(new Watch(settings.watch(), policy, settings.mode(), queries, output));
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder(namesRequired());
+        policy(builder);
+        KStream<byte[], Polled> queries = placed(builder);
+        KStream<String, Emission> emissions = queries.process(watching(), Named.as("watch"));
+        send(emissions);
+        return builder.build();
+    }
+
+    /** The queries, each on its organisation's partition. */
+    private KStream<byte[], Polled> placed(StreamsBuilder builder) {
+        TopicNames topics = settings.topics();
+        KStream<byte[], Polled> placed = builder.stream(
+                        topics.queries(),
+                        Consumed.with(Serdes.ByteArray(), PolledSerde.make())
+                                .withTimestampExtractor(new WallclockTimestampExtractor())
+                                .withName("queries"))
+                .process(() -> new PlaceProcessor(newReader(), new Placement(partitions), meters), Named.as("place"));
+        KStream<byte[], Polled> moved = placed.filter((key, polled) -> polled.misplaced(), Named.as("badly-placed"))
+                .repartition(Repartitioned.<byte[], Polled>as("misplaced")
+                        .withKeySerde(Serdes.ByteArray())
+                        .withValueSerde(PolledSerde.make())
+                        .withNumberOfPartitions(partitions));
+        return placed.filterNot((key, polled) -> polled.misplaced(), Named.as("well-placed"))
+                .merge(moved, Named.as("each-in-its-place"));
+    }
+
+    private void send(KStream<String, Emission> emissions) {
+        TopicNames topics = settings.topics();
+        emissions
+                .split(Named.as("emitted-"))
+                .branch(
+                        (key, emission) -> emission instanceof AlertEmitted,
+                        Branched.withConsumer(
+                                alerts -> {
+                                    alerts.to(topics.alerts(), produced("alerts"));
+                                    alerts.selectKey(
+                                                    (key, alert) -> ((AlertEmitted) alert).alertId(),
+                                                    Named.as("alert-id"))
+                                            .to(topics.alertsCurrent(), produced("alerts-current"));
+                                },
+                                "alert"))
+                .branch(
+                        (key, emission) -> emission instanceof ActivityEmitted,
+                        Branched.withConsumer(
+                                activity -> activity.to(topics.activity(), produced("activity")), "activity"))
+                .branch(
+                        (key, emission) -> emission instanceof QueryRejected,
+                        Branched.withConsumer(
+                                rejected -> rejected.to(topics.rejected(), produced("rejected")), "rejected"))
+                .noDefaultBranch();
+    }
+
+    private Produced<String, Emission> produced(String name) {
+        return Produced.with(Serdes.String(), EmissionSerde.make(wire)).withName(name);
+    }
+
+    private ProcessorSupplier<byte[], Polled, String, Emission> watching() {
+        return new ProcessorSupplier<>() {
+            @Override
+            public WatchProcessor get() {
+                return new WatchProcessor(
+                        settings.topics().queries(),
+                        newReader(),
+                        new Checks(settings.intake()),
+                        output -> watchers.apply(board, output),
+                        meters.newQueryMeter(),
+                        new WatchOutlet(meters, clock),
+                        new EventClock(settings.mode()),
+                        clock);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(organisations());
+            }
+        };
+    }
+
+    /** Cached, so that what many polls change is written to the changelog once a commit. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> organisations() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(ORGANISATIONS), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled()
+                // Hot state is written again and again: clean often, so that a restart reads little.
+                .withLoggingEnabled(Map.of(
+                        "segment.bytes", "33554432",
+                        "min.cleanable.dirty.ratio", "0.2"));
+    }
+
+    private void policy(StreamsBuilder builder) {
+        TopicNames topics = settings.topics();
+        board(builder, "policy-organisations", topics.organisations(), PolicyKinds.organisations(wire, board));
+        board(builder, "policy-canaries", topics.canaries(), PolicyKinds.canaries(wire, board));
+    }
+
+    private void board(StreamsBuilder builder, String name, String topic, PolicyProcessor.Kind kind) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                topic,
+                Consumed.with(Serdes.String(), Serdes.ByteArray())
+                        .withTimestampExtractor(new WallclockTimestampExtractor())
+                        .withName(name),
+                () -> new PolicyProcessor(topic, kind, patience.endless(), meters));
+    }
+
+    private CarefulReader newReader() {
+        return new CarefulReader(wire.newQueryReader(), patience);
+    }
+
+    /** An operator, store or internal topic without a name of ours would be renamed by the next change of the flow. */
+    private static TopologyConfig namesRequired() {
+        return new TopologyConfig(new StreamsConfig(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG, "names-only",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:9",
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.intake.RejectReason;
+import org.nidwatch.watch.OrganisationActivity;
+import org.nidwatch.wire.Wire;
+
+/** What the watch sends out. */
+sealed interface Emission {
+    /** As it is written to the topic. */
+    byte[] bytes(Wire wire, String topic);
+
+    /** One emission of an alert, with the wall clock of the moment. */
+    record AlertEmitted(ScrapingAlert alert, long emittedAtMillis) implements Emission {
+        String alertId() {
+            return alert.alertId().toString();
+        }
+
+        @Override
+        public byte[] bytes(Wire wire, String topic) {
+            return wire.alert(topic, alert, emittedAtMillis);
+        }
+    }
+
+    /** One organisation's closed minute. */
+    record ActivityEmitted(OrganisationActivity activity) implements Emission {
+        @Override
+        public byte[] bytes(Wire wire, String topic) {
+            return wire.activity(topic, activity);
+        }
+    }
+
+    /**
+     * A record that was not counted. It is told by its place and the reason alone: its value, and whatever was not
+     * verified, could hold a citizen's number.
+     */
+    record QueryRejected(@Nullable String organisationId, RejectReason reason, Origin origin, int valueBytes)
+            implements Emission {
+        @Override
+        public byte[] bytes(Wire wire, String topic) {
+            return new byte[0];
+        }
+    }
+}

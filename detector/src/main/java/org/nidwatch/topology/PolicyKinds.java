@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import org.nidwatch.intake.Token;
+import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Organisation;
+import org.nidwatch.wire.Wire;
+
+/** The policy topics we read. A record's key must be what its value says, or it could never be removed again. */
+final class PolicyKinds {
+    private PolicyKinds() {}
+
+    static PolicyProcessor.Kind organisations(Wire wire, PolicyBoard board) {
+        return new PolicyProcessor.Kind() {
+            @Override
+            public void put(String key, byte[] value) {
+                Organisation organisation = wire.readOrganisation(value);
+                requireSame(organisation.id().equals(key));
+                board.put(organisation);
+            }
+
+            @Override
+            public void remove(String key) {
+                board.removeOrganisation(key);
+            }
+        };
+    }
+
+    static PolicyProcessor.Kind canaries(Wire wire, PolicyBoard board) {
+        return new PolicyProcessor.Kind() {
+            @Override
+            public void put(String key, byte[] value) {
+                Canary canary = wire.readCanary(value);
+                requireSame(canary.token().equals(Token.parse(key)));
+                board.put(canary);
+            }
+
+            @Override
+            public void remove(String key) {
+                board.removeCanary(Token.parse(key));
+            }
+        };
+    }
+
+    private static void requireSame(boolean same) {
+        if (!same) {
+            throw new IllegalArgumentException("the key does not fit the value");
+        }
+    }
+}

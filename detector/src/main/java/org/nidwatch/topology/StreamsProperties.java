@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+
+/** What we set of Kafka Streams, and why; {@code kafka.*} and {@code streams.*} of the user win. */
+final class StreamsProperties {
+    private static final int MAX_THREADS = 4;
+    private static final String POLLED_RECORDS = "2000";
+
+    private StreamsProperties() {}
+
+    static Properties of(RunnerSettings settings) {
+        Properties properties = new Properties();
+        basics(properties, settings);
+        failures(properties);
+        polls(properties, settings.batchedPolls());
+        latency(properties, settings);
+        properties.putAll(settings.kafka());
+        properties.putAll(settings.streams());
+        if (settings.batchedPolls()) {
+            fold(properties);
+        }
+        return properties;
+    }
+
+    private static void basics(Properties properties, RunnerSettings settings) {
+        int threads = Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        // The time that counts is in the queries. A producer's stamp, which may be negative, could stop the stream.
+        properties.put(
+                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class.getName());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Integer.toString(32 << 20));
+        // A group that begins takes all of history there is: nothing that was written may be missed.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    }
+
+    /** Records cannot fail before our own code, which rejects them one by one; whatever else fails must not be skipped. */
+    private static void failures(Properties properties) {
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailExceptionHandler.class.getName());
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailProcessingExceptionHandler.class.getName());
+        properties.put(
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                DefaultProductionExceptionHandler.class.getName());
+    }
+
+    private static void polls(Properties properties, boolean batched) {
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_RECORDS);
+        if (batched) {
+            // Counts polls now, of up to 2,000 records each.
+            properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "2");
+        }
+    }
+
+    private static void latency(Properties properties, RunnerSettings settings) {
+        // The default of 100 ms is most of an alert's way.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        if ("at_least_once".equals(settings.streams().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
+        }
+        if (!"streams".equalsIgnoreCase(settings.streams().getOrDefault("group.protocol", "classic"))) {
+            // A killed instance blinds its partitions for so long; the default is 45 s.
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
+        }
+    }
+
+    private static void fold(Properties properties) {
+        String key = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        Object others = properties.get(key);
+        String ours = PollFolding.class.getName();
+        // Last, so that interceptors of the user's see the records as they were polled.
+        properties.put(key, others == null ? ours : others + "," + ours);
+    }
+}

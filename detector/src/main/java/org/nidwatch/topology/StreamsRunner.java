@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.ops.Health;
+import org.nidwatch.ops.Meters;
+import org.nidwatch.policy.Policy;
+import org.nidwatch.watch.WatchOutput;
+import org.nidwatch.wire.Contract;
+import org.nidwatch.wire.RegistryException;
+import org.nidwatch.wire.Wire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The detector on Kafka, from start to stop. Use: {@link #start}, then {@link #await} its end, {@link #close}. */
+public final class StreamsRunner implements AutoCloseable {
+    /** How long {@link #close} waits for the work at hand. */
+    public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+
+    private final RunnerSettings settings;
+    private final DetectionSettings detection;
+    private final Wire wire;
+    private final Meters meters;
+    private final MeterRegistry registry;
+    private final BiFunction<Policy, WatchOutput, Watcher> watchers;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final RegistryPatience patience = new RegistryPatience(RegistryPatience.LIMIT);
+    private final CompletableFuture<@Nullable String> end = new CompletableFuture<>();
+    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable KafkaStreamsMetrics metrics;
+
+    /** A detector that is not started yet. The registry gets the meters of Kafka Streams itself. */
+    public StreamsRunner(
+            RunnerSettings settings, DetectionSettings detection, Wire wire, Meters meters, MeterRegistry registry) {
+        this(settings, detection, wire, meters, registry, DetectionTopology.watching(detection));
+    }
+
+    StreamsRunner(
+            RunnerSettings settings,
+            DetectionSettings detection,
+            Wire wire,
+            Meters meters,
+            MeterRegistry registry,
+            BiFunction<Policy, WatchOutput, Watcher> watchers) {
+        this.watchers = watchers;
+        this.settings = settings;
+        this.detection = detection;
+        this.wire = wire;
+        this.meters = meters;
+        this.registry = registry;
+    }
+
+    /**
+     * Waits for Kafka, sees to the topics, and starts; returns when the threads run, restoring goes on.
+     *
+     * @throws DetectorException when it cannot start, with what to change
+     */
+    public void start() throws DetectorException, InterruptedException {
+        int partitions = new KafkaAtStart(settings, detection.topics(), stop).prepare();
+        register();
+        DetectionTopology topology =
+                new DetectionTopology(detection, partitions, wire, meters, Clock.systemUTC(), patience, watchers);
+        try {
+            run(new KafkaStreams(topology.get(), StreamsProperties.of(settings)));
+        } catch (org.apache.kafka.common.config.ConfigException e) {
+            throw new DetectorException("a setting under kafka.* or streams.* does not fit: " + e.getMessage());
+        } catch (org.apache.kafka.streams.errors.StreamsException e) {
+            close();
+            throw new DetectorException(Failures.sentence(e));
+        }
+    }
+
+    /** Now, so that the first alert does not have to wait for it. */
+    private void register() throws DetectorException {
+        TopicNames topics = detection.topics();
+        Map<String, Contract> written = Map.of(
+                topics.alerts(), Contract.SCRAPING_ALERT,
+                topics.alertsCurrent(), Contract.SCRAPING_ALERT,
+                topics.activity(), Contract.ORGANISATION_ACTIVITY);
+        try {
+            patience.insist(() -> {
+                wire.registerAll(written);
+                return true;
+            });
+        } catch (RegistryException e) {
+            throw new DetectorException("cannot register the schemas: " + e.getMessage());
+        }
+    }
+
+    private synchronized void run(KafkaStreams made) throws DetectorException {
+        if (stop.getCount() == 0) {
+            made.close();
+            throw new DetectorException("stopped before it had started");
+        }
+        Failures failures = new Failures(Clock.systemUTC());
+        made.setUncaughtExceptionHandler(failures);
+        made.setStateListener((state, before) -> {
+            LOG.info("detector is {}", state);
+            if (state == KafkaStreams.State.ERROR) {
+                end.complete(failures.last());
+            } else if (state == KafkaStreams.State.NOT_RUNNING) {
+                end.complete(null);
+            }
+        });
+        KafkaStreamsMetrics bound = new KafkaStreamsMetrics(made);
+        bound.bindTo(registry);
+        streams = made;
+        metrics = bound;
+        made.start();
+    }
+
+    /** Waits until the detector has ended: returns when it was stopped, throws when it died. */
+    public void await() throws DetectorException, InterruptedException {
+        try {
+            String failure = end.get();
+            if (failure != null) {
+                throw new DetectorException(failure);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How it is, for the health endpoints. */
+    public Health health() {
+        KafkaStreams running = streams;
+        if (running == null) {
+            return new Health(true, false, "waiting for Kafka at " + settings.servers());
+        }
+        return HealthOfStreams.of(running, settings.readyLag());
+    }
+
+    /** Stops in order: what was read is finished and committed, and the group is left for others to take over. */
+    @Override
+    public void close() {
+        stop.countDown();
+        patience.stop();
+        KafkaStreams running;
+        synchronized (this) {
+            running = streams;
+        }
+        if (running != null) {
+            boolean stopped = running.close(
+                    CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                            .withTimeout(STOP_TIMEOUT));
+            if (!stopped) {
+                LOG.warn(
+                        "the detector did not stop within {} s; what it had not committed is read again at the next start",
+                        STOP_TIMEOUT.toSeconds());
+            }
+            KafkaStreamsMetrics bound = metrics;
+            if (bound != null) {
+                bound.close();
+            }
+        }
+        end.complete(null);
+    }
+}

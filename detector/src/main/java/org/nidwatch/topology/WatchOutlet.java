@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.topology;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.Phase;
+import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.ops.Meters;
+import org.nidwatch.watch.OpenAlert;
+import org.nidwatch.watch.OrganisationActivity;
+import org.nidwatch.watch.WatchOutput;
+
+/** Sends on what one task's watch says, at once, and counts it. */
+final class WatchOutlet implements WatchOutput {
+    private final Meters meters;
+    private final Clock clock;
+    private final Set<UUID> open = new HashSet<>();
+    private @Nullable ProcessorContext<String, Emission> context;
+    private @Nullable Origin cause;
+
+    WatchOutlet(Meters meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void open(ProcessorContext<String, Emission> downstream) {
+        context = downstream;
+    }
+
+    /** What the state that was brought back holds open. */
+    void restored(Collection<OpenAlert> alerts) {
+        for (OpenAlert alert : alerts) {
+            open.add(alert.alertId());
+            meters.alertOpen(alert.alertId(), alert.severity());
+        }
+    }
+
+    /** The query at work, for the latency of what follows from it; null = none. */
+    void cause(@Nullable Origin query) {
+        cause = query;
+    }
+
+    @Override
+    public void alert(ScrapingAlert alert) {
+        long now = clock.millis();
+        Emission emission = new Emission.AlertEmitted(alert, now);
+        context().forward(new Record<>(alert.organisationId(), emission, now));
+        // Readers of committed records see the alert when the transaction ends: do not let it wait its turn.
+        context().commit();
+        count(alert, now);
+    }
+
+    @Override
+    public void activity(OrganisationActivity activity) {
+        Emission emission = new Emission.ActivityEmitted(activity);
+        context().forward(new Record<>(activity.organisationId(), emission, clock.millis()));
+    }
+
+    // A rejected record without a key is a fact here, but the constructor's parameters are not annotated.
+    @SuppressWarnings("NullAway")
+    void rejected(Emission.QueryRejected rejected) {
+        Record<String, Emission> record = new Record<>(rejected.organisationId(), rejected, clock.millis());
+        RejectHeaders.add(record.headers(), rejected);
+        context().forward(record);
+    }
+
+    private void count(ScrapingAlert alert, long now) {
+        UUID id = alert.alertId();
+        if (alert.phase() == Phase.CLOSED) {
+            open.remove(id);
+            meters.alertGone(id);
+            return;
+        }
+        open.add(id);
+        if (alert.phase() == Phase.OPENED) {
+            meters.alertOpened(id, alert.severity(), alert.shape(), alert.recordsExposedBeforeAlert());
+            if (cause != null) {
+                meters.detectionLatency(Duration.ofMillis(now - cause.timestamp()));
+            }
+        } else {
+            meters.alertOpen(id, alert.severity());
+        }
+    }
+
+    /** The task goes elsewhere, and its open alerts with it. */
+    void close() {
+        open.forEach(meters::alertGone);
+        open.clear();
+        context = null;
+    }
+
+    private ProcessorContext<String, Emission> context() {
+        if (context == null) {
+            throw new IllegalStateException("the watch spoke before it was given a context");
+        }
+        return context;
+    }
+}

@@ -30,4 +30,9 @@ public record Attack(
         organisationIds = List.copyOf(organisationIds);
         credentialIds = List.copyOf(credentialIds);
     }
+
+    /** The same attack through others' access. */
+    Attack through(List<String> organisations, List<String> credentials) {
+        return new Attack(id, kind, seed, organisations, credentials, start, end, perHour, intensity);
+    }
 }

@@ -21,16 +21,16 @@ final class DhakaTime {
 
     private DhakaTime() {}
 
-    static long tick(double epochMillis) {
-        return Math.floorDiv((long) epochMillis + OFFSET, TICK);
+    static long tick(long epochMillis) {
+        return Math.floorDiv(epochMillis + OFFSET, TICK);
     }
 
     static long tickStart(long tick) {
         return tick * TICK - OFFSET;
     }
 
-    static long day(double epochMillis) {
-        return Math.floorDiv((long) epochMillis + OFFSET, DAY);
+    static long day(long epochMillis) {
+        return Math.floorDiv(epochMillis + OFFSET, DAY);
     }
 
     static long dayStart(long day) {

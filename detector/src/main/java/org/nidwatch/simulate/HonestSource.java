@@ -87,7 +87,7 @@ final class HonestSource extends PacedSource {
         if (u < partner.denials) {
             return Outcome.DENIED;
         }
-        boolean failed = u < partner.denials + ERRORS || u > 0.67 && happenings.trouble(DhakaTime.tick(next));
+        boolean failed = u < partner.denials + ERRORS || (u > 0.67 && happenings.trouble(DhakaTime.tick((long) next)));
         return failed ? Outcome.ERROR : Outcome.OTHER;
     }
 

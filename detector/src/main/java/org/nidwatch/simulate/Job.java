@@ -56,13 +56,15 @@ record Job(Kind kind, double start, int count, double gapMillis) {
         int weekday = DhakaTime.dayOfWeek(day);
         return switch (kind) {
             case CRON -> {
-                double at = habit.below(96) * 15 * DhakaTime.MINUTE;
+                double at = habit.below(96) * 15L * DhakaTime.MINUTE;
                 yield job(kind, day, at, partner.meanPerDay * habit.between(0.005, 0.04), rng.between(1, 4) / 60, rng);
             }
             case BATCH -> {
-                boolean due = weekday == habit.below(7) || weekday == habit.below(7);
+                int one = habit.below(7);
+                int other = habit.below(7);
                 double at = (0.5 + habit.between(0, 3)) * DhakaTime.HOUR;
                 double count = partner.meanPerDay * habit.between(0.1, 0.6);
+                boolean due = weekday == one || weekday == other;
                 yield due ? job(kind, day, at, count, rng.between(1.5, 3.5), rng) : null;
             }
             case LIST -> {

@@ -11,7 +11,7 @@ final class JobSource extends Source {
     private final Customers customers;
     private final int index;
     private final Credential credential;
-    private final double until;
+    private final long until;
     private long day;
     private @Nullable Job job;
     private int left;
@@ -50,11 +50,7 @@ final class JobSource extends Source {
     }
 
     private SimulatedQuery lookUp() {
-        long number = switch (kind) {
-            case CRON -> rng.chance(0.6) ? customers.known(index, rng) : customers.fresh(index);
-            case BATCH -> customers.inOrder(index, position++);
-            case LIST -> position = register.after(position);
-        };
+        long number = number();
         Operation operation =
                 kind == Job.Kind.LIST || !rng.chance(partner.retrieves) ? Operation.VERIFY : Operation.RETRIEVE;
         // Lists age: some numbers were withdrawn since.
@@ -63,6 +59,17 @@ final class JobSource extends Source {
                 stale ? Outcome.NOT_FOUND : operation == Operation.VERIFY ? Outcome.MATCHED : Outcome.DISCLOSED;
         String purpose = kind == Job.Kind.LIST ? "BENEFIT" : kind == Job.Kind.BATCH ? "RE-KYC" : "SYNC";
         return ask(credential, operation, outcome, stale ? mistyped(number) : number, purpose, null);
+    }
+
+    private long number() {
+        return switch (kind) {
+            case CRON -> rng.chance(0.6) ? customers.known(index, rng) : customers.fresh(index);
+            case BATCH -> customers.inOrder(index, position++);
+            case LIST -> {
+                position = register.after(position);
+                yield position;
+            }
+        };
     }
 
     /** Looks for the next run, day by day; {@link #next} is {@link #NEVER} when none is left. */

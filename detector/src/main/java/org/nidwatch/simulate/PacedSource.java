@@ -6,12 +6,12 @@ package org.nidwatch.simulate;
  * rate, so that any law of gaps goes with any course of the rate.
  */
 abstract class PacedSource extends Source {
-    private final double until;
+    private final long until;
     private long tick;
     private double tickEnd;
     private double perMilli;
 
-    PacedSource(long seed, Register register, Partner partner, double until) {
+    PacedSource(long seed, Register register, Partner partner, long until) {
         super(seed, register, partner);
         this.until = until;
     }
@@ -20,7 +20,7 @@ abstract class PacedSource extends Source {
     abstract double perMilli(long tick);
 
     /** Sets {@link #next} to the first query after {@code from}, {@code gap} mean gaps away. */
-    final void begin(double from, double gap) {
+    final void begin(long from, double gap) {
         next = from;
         enter(DhakaTime.tick(from));
         advance(gap);

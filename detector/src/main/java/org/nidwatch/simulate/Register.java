@@ -31,6 +31,7 @@ final class Register {
     private static final double FULLEST_RUN = 0.6;
 
     private static final double SHARE_OF_TEN = 0.454;
+    private static final int TRIES = 20_000;
     /** Factor and its inverse must exist for 90,000 and 9,000,000 alike: not divisible by 2, 3 or 5. */
     private static final long[] FACTORS = {48_271, 62_983, 92_821, 39_373, 16_807, 57_601, 83_177, 71_263};
 
@@ -62,14 +63,14 @@ final class Register {
         double u = largest(rng, ten ? 10 : 7);
         long start = ten ? runStart((int) (u * RUNS_IN_USE)) : placeStart((int) (u * PLACES));
         long width = ten ? RUN : width((int) (u * PLACES));
-        long number = start;
-        for (int i = 0; i < 100_000; i++) {
-            number = start + rng.below(width);
+        for (int i = 0; i < TRIES; i++) {
+            long number = start + rng.below(width);
             if (exists(number)) {
                 return number;
             }
         }
-        return number;
+        // The thinnest runs may be empty.
+        return citizen(rng.next());
     }
 
     /** A number as a guesser makes one up who knows the formats and the list of places. */

@@ -68,8 +68,8 @@ enum Sector {
         double[] cumulated = new double[ALL.length];
         double sum = 0;
         for (Sector sector : ALL) {
-            double distance = (rank - sector.size) / 0.22;
-            sum += sector.weight * (0.02 + StrictMath.exp(-distance * distance / 2));
+            double distance = (rank - sector.size) / 0.16;
+            sum += sector.weight * (0.005 + StrictMath.exp(-distance * distance / 2));
             cumulated[sector.ordinal()] = sum;
         }
         double at = rng.unit() * sum;

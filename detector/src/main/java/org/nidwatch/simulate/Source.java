@@ -34,8 +34,8 @@ abstract class Source {
             @Nullable Attack attack) {
         boolean dated = credential.longNumbers() && Register.thirteen(number);
         return new SimulatedQuery(
-                rng.next() & 0xFFFFFFFFFFFF0FFFL | 0x4000L,
-                rng.next() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L,
+                (rng.next() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L,
+                (rng.next() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L,
                 (long) next,
                 partner.id,
                 credential.id(),

@@ -92,6 +92,15 @@ public final class World {
         return new Traffic(sources);
     }
 
+    /** How many honest queries a second are to be expected just now. */
+    double honestPerSecond(long atMillis) {
+        long tick = DhakaTime.tick(atMillis);
+        return 1000
+                * partners.stream()
+                        .mapToDouble(p -> new PartnerPace(p, happenings).perMilli(tick))
+                        .sum();
+    }
+
     List<Partner> partners() {
         return partners;
     }

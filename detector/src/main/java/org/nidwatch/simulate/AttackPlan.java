@@ -99,7 +99,7 @@ final class AttackPlan {
         List<Partner> chosen = new ArrayList<>();
         List<Partner> middle = new ArrayList<>(likely.subList(likely.size() / 8, (likely.size() + 1) * 5 / 8));
         if (middle.size() < wanted) {
-            middle = likely;
+            middle = new ArrayList<>(world.partners());
         }
         while (chosen.size() < wanted && !middle.isEmpty()) {
             chosen.add(middle.remove(rng.below(middle.size())));

@@ -34,7 +34,7 @@ public record AttackSpec(
     public static final String FORM = "kind[:organisation[,organisation...]][@start][+duration][xrate]";
 
     private static final Pattern PARTS =
-            Pattern.compile("(?<kind>[a-z-]*)(:(?<organisations>[^@+]*?))?(@(?<start>[^+x]*))?"
+            Pattern.compile("(?<kind>[a-z-]*)(:(?<organisations>[A-Za-z0-9,._-]*?))?(@(?<start>[^+x]*))?"
                     + "(\\+(?<duration>[^x]*))?(x(?<rate>[0-9.]+(/[hd])?))?");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})(s|m|h|d)");
     private static final double FASTEST = 1e9;

@@ -59,7 +59,7 @@ final class CsvLog extends LogFile {
         } else {
             csv.print(nid == null ? null : tokeniser.subject(nid).hex());
             csv.print(nid == null ? null : tokeniser.block(nid).hex());
-            csv.print(tokeniser.keyId());
+            csv.print(nid == null ? 0 : tokeniser.keyId());
         }
         csv.print(query.purpose());
         csv.println();

@@ -54,7 +54,7 @@ final class JsonLinesLog extends LogFile {
         }
         text("subject", nid == null ? null : tokeniser.subject(nid).hex());
         text("subject_block", nid == null ? null : tokeniser.block(nid).hex());
-        json.writeNumberField("token_key_id", tokeniser.keyId());
+        json.writeNumberField("token_key_id", nid == null ? 0 : tokeniser.keyId());
     }
 
     private void text(String name, @Nullable String value) throws IOException {

@@ -70,7 +70,7 @@ public record SimulatedQuery(
                 fieldsReturned,
                 nid == null ? null : tokeniser.subject(nid),
                 nid == null ? null : tokeniser.block(nid),
-                tokeniser.keyId(),
+                nid == null ? 0 : tokeniser.keyId(),
                 purpose);
     }
 

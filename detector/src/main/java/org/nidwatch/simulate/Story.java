@@ -17,7 +17,7 @@ public record Story(World world, long from, long until, List<Attack> attacks) {
     private static final double LIVELY_PER_SECOND = 40;
     private static final double LARGEST_SCALE = 20;
     private static final double WALK_PER_HOUR = 6 * 3600;
-    private static final double BOT_PER_HOUR = 900;
+    private static final double BOT_PER_HOUR = 1_800;
 
     public Story {
         attacks = List.copyOf(attacks);

@@ -92,6 +92,15 @@ public final class World {
         return new Traffic(sources);
     }
 
+    /** The attacks' part of the traffic alone. */
+    public Traffic attackTraffic(List<Attack> attacks) {
+        List<Source> sources = new ArrayList<>();
+        for (Attack attack : attacks) {
+            addAttack(attack, sources);
+        }
+        return new Traffic(sources);
+    }
+
     /** How many honest queries a second are to be expected just now. */
     double honestPerSecond(long atMillis) {
         long tick = DhakaTime.tick(atMillis);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.nidwatch.detect.Detectors;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
 
@@ -155,7 +156,9 @@ public sealed interface Episode {
                     merged.add(finding);
                 }
             }
-            merged.sort(Comparator.comparingDouble((Finding f) -> -f.score()).thenComparing(Finding::detector));
+            merged.sort(Comparator.comparing((Finding finding) -> Detectors.evidenceOnly(finding.detector()))
+                    .thenComparingDouble(finding -> -finding.score())
+                    .thenComparing(Finding::detector));
             return List.copyOf(merged);
         }
     }

@@ -17,7 +17,7 @@ final class CredentialConcentration implements Detector {
      * @param peers fewest other credentials seen within 24 hours for a comparison, 1..1000
      */
     record Settings(double factor, long minimum, int peers) {
-        static final Settings DEFAULTS = new Settings(6, 300, 2);
+        static final Settings DEFAULTS = new Settings(10, 500, 2);
 
         Settings {
             Bounds.within("factor", factor, 2, 100);

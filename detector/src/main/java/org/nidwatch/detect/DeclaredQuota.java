@@ -13,7 +13,7 @@ final class DeclaredQuota implements Detector {
      * @param minimum never alarm below this many queries in the window, 1..1e9
      */
     record Settings(double dayFactor, double hourShare, long undeclaredPerDay, long minimum) {
-        static final Settings DEFAULTS = new Settings(1.5, 0.6, 500_000, 200);
+        static final Settings DEFAULTS = new Settings(2, 1, 500_000, 200);
 
         Settings {
             Bounds.within("day-factor", dayFactor, 1, 100);

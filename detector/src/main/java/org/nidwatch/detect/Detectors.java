@@ -20,6 +20,11 @@ public final class Detectors {
                 new MachinePacing(settings.machinePacing()));
     }
 
+    /** Whether the detector of this id is evidence only: it never opens an alert and never leads one. */
+    public static boolean evidenceOnly(String id) {
+        return id.equals(MachinePacing.ID);
+    }
+
     /** The finding of a detector whose assessment fired. */
     public static Finding finding(Detector detector, OrganisationPicture picture, Assessment assessment) {
         return new Finding(

@@ -18,6 +18,8 @@ final class MachinePacing implements Detector {
         }
     }
 
+    static final String ID = "machine-pacing";
+
     private final Settings settings;
 
     MachinePacing(Settings settings) {
@@ -26,7 +28,7 @@ final class MachinePacing implements Detector {
 
     @Override
     public String id() {
-        return "machine-pacing";
+        return ID;
     }
 
     @Override
@@ -56,9 +58,10 @@ final class MachinePacing implements Detector {
     @Override
     public String sentence(OrganisationPicture picture, Assessment assessment) {
         CredentialPicture credential = picture.latestCredential();
-        double gap = credential == null ? 0 : credential.meanGapMillis() / 1000;
-        return "Credential " + assessment.credentialId() + " asks every " + Words.number(gap)
-                + " s, as evenly as a machine (evenness " + Words.number(assessment.observed())
+        double gap = credential == null ? 0 : credential.meanGapMillis();
+        String every = gap < 1_000 ? Words.number(Math.rint(gap)) + " ms" : Words.number(gap / 1_000) + " s";
+        return "Credential " + assessment.credentialId() + " asks every " + every
+                + ", as evenly as a machine (evenness " + Words.number(assessment.observed())
                 + "; people stay below 13, the mark is at " + Words.number(assessment.threshold()) + ").";
     }
 }

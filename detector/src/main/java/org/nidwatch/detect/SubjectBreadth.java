@@ -18,7 +18,7 @@ final class SubjectBreadth implements Detector {
      * @param minimum never alarm below this many people, 1..1e9
      */
     record Settings(double dayFactor, double credentialHourShare, long undeclaredPerDay, long minimum) {
-        static final Settings DEFAULTS = new Settings(1.2, 0.4, 500_000, 150);
+        static final Settings DEFAULTS = new Settings(2, 0.6, 500_000, 150);
 
         Settings {
             Bounds.within("day-factor", dayFactor, 0.1, 100);

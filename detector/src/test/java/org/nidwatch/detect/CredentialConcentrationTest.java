@@ -18,10 +18,10 @@ class CredentialConcentrationTest extends DetectorContract {
         FakeWindows windows = Pictures.steady();
         windows.credentials
                 .get(0)
-                .set(Measure.NEW_EXPOSED, Horizon.HOUR, 1_500L * strength)
-                .set(Measure.NEW_EXPOSED, Horizon.DAY, 2_500 + 1_500L * strength);
-        windows.set(Measure.NEW_EXPOSED, Horizon.HOUR, 400 + 1_500L * strength)
-                .set(Measure.NEW_EXPOSED, Horizon.DAY, 7_500 + 1_500L * strength);
+                .set(Measure.NEW_EXPOSED, Horizon.HOUR, 2_500L * strength)
+                .set(Measure.NEW_EXPOSED, Horizon.DAY, 2_500 + 2_500L * strength);
+        windows.set(Measure.NEW_EXPOSED, Horizon.HOUR, 400 + 2_500L * strength)
+                .set(Measure.NEW_EXPOSED, Horizon.DAY, 7_500 + 2_500L * strength);
         return new OrganisationPicture(windows).with(declared(20_000), null);
     }
 

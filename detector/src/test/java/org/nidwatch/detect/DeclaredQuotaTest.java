@@ -16,7 +16,7 @@ class DeclaredQuotaTest extends DetectorContract {
     @Override
     OrganisationPicture scrape(int strength) {
         FakeWindows windows = Pictures.steady();
-        windows.set(Measure.QUERIES, Horizon.DAY, 30_000L * strength)
+        windows.set(Measure.QUERIES, Horizon.DAY, 40_000L * strength)
                 .set(Measure.QUERIES, Horizon.HOUR, 3_000L * strength);
         return new OrganisationPicture(windows).with(declared(20_000), null);
     }
@@ -24,7 +24,7 @@ class DeclaredQuotaTest extends DetectorContract {
     @Test
     void isOverOnceThePaceIsBackToWhatWasDeclared() {
         FakeWindows windows = Pictures.steady();
-        windows.set(Measure.QUERIES, Horizon.DAY, 40_000).set(Measure.QUERIES, Horizon.HOUR, 300);
+        windows.set(Measure.QUERIES, Horizon.DAY, 50_000).set(Measure.QUERIES, Horizon.HOUR, 300);
         Assessment assessment = new Assessment();
         detector().examine(new OrganisationPicture(windows).with(declared(20_000), null), assessment);
         assertThat(assessment.score()).isGreaterThan(1);
@@ -34,7 +34,7 @@ class DeclaredQuotaTest extends DetectorContract {
     @Test
     void saysThatNothingWasDeclared() {
         FakeWindows windows = Pictures.steady();
-        windows.set(Measure.QUERIES, Horizon.DAY, 900_000).set(Measure.QUERIES, Horizon.HOUR, 90_000);
+        windows.set(Measure.QUERIES, Horizon.DAY, 1_900_000).set(Measure.QUERIES, Horizon.HOUR, 90_000);
         OrganisationPicture picture = new OrganisationPicture(windows);
         Assessment assessment = new Assessment();
         detector().examine(picture, assessment);

@@ -26,6 +26,13 @@ class DetectorsTest {
     }
 
     @Test
+    void whatNeverOpensAnAlertNeverLeadsOne() {
+        assertThat(detectors)
+                .allSatisfy(detector ->
+                        assertThat(Detectors.evidenceOnly(detector.id())).isEqualTo(!detector.opensAlerts()));
+    }
+
+    @Test
     void settingsOutOfBoundsSayWhatIsAllowed() {
         assertThatThrownBy(() -> new MissRatio.Settings(0.1, 0.05, 12, 18))
                 .hasMessageContaining("guessing = 0.05: must be within [0.1");

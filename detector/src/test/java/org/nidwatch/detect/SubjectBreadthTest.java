@@ -13,7 +13,7 @@ class SubjectBreadthTest extends DetectorContract {
     @Override
     OrganisationPicture scrape(int strength) {
         FakeWindows windows = Pictures.steady();
-        windows.credentials.get(0).set(Measure.NEW_EXPOSED, Horizon.HOUR, 8_000L * strength);
+        windows.credentials.get(0).set(Measure.NEW_EXPOSED, Horizon.HOUR, 12_000L * strength);
         return new OrganisationPicture(windows).with(declared(20_000), null);
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,6 +34,7 @@ public final class Meters {
     private final OrganisationCounts others = new OrganisationCounts(this, OTHER, false);
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
     private final Map<UUID, String> open = new ConcurrentHashMap<>();
+    private final Set<String> gauged = ConcurrentHashMap.newKeySet();
     private final DistributionSummary exposed;
     private final Timer latency;
 
@@ -112,6 +114,9 @@ public final class Meters {
     public void alertOpen(UUID alert, Enum<?> severity) {
         String name = severity.name();
         open.put(alert, name);
+        if (!gauged.add(name)) {
+            return;
+        }
         Gauge.builder("nidwatch.alerts.open", open, alerts -> count(alerts, name))
                 .description("Alerts open now, of the organisations that this process watches")
                 .tag("severity", name)

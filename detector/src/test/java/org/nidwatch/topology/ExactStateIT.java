@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nidwatch.alert.Mode;
+import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.embedded.EmbeddedBroker;
 import org.nidwatch.intake.NidQuery;
+import org.nidwatch.policy.Policy;
+import org.nidwatch.watch.OrganisationActivity;
+import org.nidwatch.watch.Watch;
+import org.nidwatch.watch.WatchOutput;
+import org.nidwatch.watch.WatchSettings;
 import org.nidwatch.wire.SampleRegistry;
 import org.nidwatch.wire.Wire;
 
@@ -67,22 +75,103 @@ class ExactStateIT {
         List<NidQuery> queries = SampleQueries.stream(SEED, 60_000, ORGANISATIONS);
         String small = "main.consumer.max.poll.records=" + (polls.equals("batched") ? 200 : 20);
         write(queries.subList(0, 20_000), this::wellPlaced);
-        try (Detached first = new Detached(small)) {
+        try (Detached first = new Detached("counting", small)) {
             patiently().until(() -> alerts().size() > 20);
             write(queries.subList(20_000, 40_000), this::wellPlaced);
             patiently().until(() -> alerts().size() > 210);
             first.kill();
         }
         write(queries.subList(40_000, 60_000), this::wellPlaced);
-        try (Detached second = new Detached(small)) {
+        try (Detached second = new Detached("counting", small)) {
             patiently().until(() -> alerts().size() > 420);
             second.kill();
         }
-        try (Detached third = new Detached(small)) {
+        try (Detached third = new Detached("counting", small)) {
             awaitExactly(queries);
             third.terminate();
         }
         assertThat(counted()).as("seed %d", SEED).isEqualTo(CountingDetector.expected(queries));
+    }
+
+    /** The real watch: its alerts are those of one undisturbed run without Kafka, to the last number. */
+    @Tag("slow")
+    @Test
+    void withTheSameAlertsAfterAKillAsWithoutOne() throws Exception {
+        List<NidQuery> queries = SampleQueries.guessing(SEED, 60_000, ORGANISATIONS);
+        List<ScrapingAlert> expected = undisturbed(queries);
+        assertThat(expected).hasSizeGreaterThan(50);
+        String small = "main.consumer.max.poll.records=50";
+        write(queries.subList(0, 30_000), this::wellPlaced);
+        try (Detached first = new Detached("real", small)) {
+            patiently().until(() -> realAlerts().size() >= expected.size() / 3);
+            write(queries.subList(30_000, 60_000), this::wellPlaced);
+            patiently().until(() -> realAlerts().size() >= expected.size() / 2);
+            first.kill();
+        }
+        try (Detached second = new Detached("real", small)) {
+            patiently().untilAsserted(() -> assertThat(realAlerts()).hasSameSizeAs(expected));
+            second.terminate();
+        }
+        assertThat(realAlerts()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private List<ScrapingAlert> undisturbed(List<NidQuery> queries) {
+        List<ScrapingAlert> alerts = new ArrayList<>();
+        Watch watch = new Watch(WatchSettings.DEFAULTS, Policy.NONE, Mode.LIVE, TOPICS.queries(), new WatchOutput() {
+            @Override
+            public void alert(ScrapingAlert alert) {
+                alerts.add(alert);
+            }
+
+            @Override
+            public void activity(OrganisationActivity activity) {}
+        });
+        Placement placement = new Placement(PARTITIONS);
+        long[] offsets = new long[PARTITIONS];
+        for (NidQuery query : queries) {
+            int partition = placement.of(query.organisationId());
+            watch.observe(query, partition, offsets[partition]++);
+        }
+        return alerts;
+    }
+
+    private List<ScrapingAlert> realAlerts() {
+        return kafka.committed(TOPICS.alerts()).stream()
+                .map(record -> wire.readAlert(record.value()).alert())
+                .toList();
+    }
+
+    @Test
+    void andNothingIsSkippedWhileTheRegistryIsAway() throws Exception {
+        List<NidQuery> queries = SampleQueries.stream(SEED, 6_000, ORGANISATIONS);
+        SampleRegistry registry = new SampleRegistry();
+        write(queries.subList(0, 3_000), this::wellPlaced);
+        try (StreamsRunner runner = CountingDetector.runner(
+                broker.bootstrapServers(),
+                directory.resolve("state"),
+                Map.of(),
+                new Wire(registry),
+                CountingWatcher::new)) {
+            runner.start();
+            patiently().untilAsserted(() -> assertThat(sum(counted())).isEqualTo(3_000));
+            registry.away = true;
+            write(queries.subList(3_000, 6_000), this::withAnotherSchemaId);
+            patiently().untilAsserted(() -> assertThat(registry.refused.sum()).isGreaterThan(3));
+            assertThat(sum(counted())).isEqualTo(3_000);
+            registry.away = false;
+            awaitExactly(queries);
+            assertThat(runner.health().ready()).isTrue();
+        }
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private ProducerRecord<byte[], byte[]> withAnotherSchemaId(NidQuery query) {
+        ProducerRecord<byte[], byte[]> record = wellPlaced(query);
+        ByteBuffer.wrap(record.value()).putInt(1, SampleRegistry.OTHER_QUERIES_ID);
+        return record;
     }
 
     @Test
@@ -181,7 +270,7 @@ class ExactStateIT {
     private final class Detached implements AutoCloseable {
         private final Process process;
 
-        Detached(String... streams) throws IOException {
+        Detached(String watch, String... streams) throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
@@ -189,7 +278,8 @@ class ExactStateIT {
                     System.getProperty("java.class.path"),
                     CountingDetector.class.getName(),
                     broker.bootstrapServers(),
-                    directory.resolve("state").toString()));
+                    directory.resolve("state").toString(),
+                    watch));
             command.addAll(List.of(streams));
             Path log = Files.createTempFile(directory, "detector", ".log");
             process = new ProcessBuilder(command)

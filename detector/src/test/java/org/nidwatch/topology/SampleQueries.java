@@ -21,6 +21,10 @@ final class SampleQueries {
     }
 
     static NidQuery of(String organisation, long occurredAt, Token subject) {
+        return of(organisation, occurredAt, subject, Outcome.DISCLOSED);
+    }
+
+    private static NidQuery of(String organisation, long occurredAt, Token subject, Outcome outcome) {
         return new NidQuery(
                 UUID.nameUUIDFromBytes(subject.bytes()).toString(),
                 occurredAt,
@@ -29,8 +33,8 @@ final class SampleQueries {
                 null,
                 null,
                 Operation.RETRIEVE,
-                Outcome.DISCLOSED,
-                12,
+                outcome,
+                outcome == Outcome.DISCLOSED ? 12 : 0,
                 subject,
                 null,
                 1,
@@ -44,6 +48,22 @@ final class SampleQueries {
         for (int i = 0; i < count; i++) {
             int organisation = random.nextBoolean() ? 0 : random.nextInt(organisations);
             queries.add(of("org-" + organisation, START + 20L * i, new Token(random.nextLong(), random.nextLong())));
+        }
+        return queries;
+    }
+
+    /** The same, slower, and every fourth organisation guesses numbers, of which nine in ten do not exist. */
+    static List<NidQuery> guessing(long seed, int count, int organisations) {
+        Random random = new Random(seed);
+        List<NidQuery> queries = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int organisation = random.nextInt(organisations);
+            boolean found = random.nextInt(100) < (organisation % 4 == 0 ? 10 : 97);
+            queries.add(of(
+                    "org-" + organisation,
+                    START + 100L * i,
+                    new Token(random.nextLong(), random.nextLong()),
+                    found ? Outcome.DISCLOSED : Outcome.NOT_FOUND));
         }
         return queries;
     }

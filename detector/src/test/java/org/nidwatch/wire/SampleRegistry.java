@@ -3,6 +3,7 @@ package org.nidwatch.wire;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A registry in memory, with the same ids in every process; it can be away. */
 public final class SampleRegistry implements SchemaRegistry {
@@ -10,6 +11,9 @@ public final class SampleRegistry implements SchemaRegistry {
     public static final int OTHER_QUERIES_ID = 100;
 
     public volatile boolean away;
+    /** How often it did not answer. */
+    public final LongAdder refused = new LongAdder();
+
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
 
     public SampleRegistry() {
@@ -51,6 +55,7 @@ public final class SampleRegistry implements SchemaRegistry {
 
     private void answer() {
         if (away) {
+            refused.increment();
             throw new RegistryUnavailableException("the registry is away");
         }
     }

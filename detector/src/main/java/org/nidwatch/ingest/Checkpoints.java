@@ -49,8 +49,8 @@ final class Checkpoints {
             }
             if (!present.contains(topic)) {
                 Optional<Short> copies = replication < 1 ? Optional.empty() : Optional.of((short) replication);
-                NewTopic compacted = new NewTopic(topic, Optional.of(1), copies)
-                        .configs(Map.of("cleanup.policy", "compact", "segment.bytes", "16777216"));
+                NewTopic compacted =
+                        new NewTopic(topic, Optional.of(1), copies).configs(Map.of("cleanup.policy", "compact"));
                 create(admin, compacted);
             }
         }

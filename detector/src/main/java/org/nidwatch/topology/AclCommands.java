@@ -17,6 +17,8 @@ final class AclCommands {
         AclCommands acls = new AclCommands(servers);
         acls.detector(names, applicationId);
         acls.topic("nidwatch-ingest", names.queries(), "Write", "Describe");
+        acls.topic("nidwatch-ingest", names.ingestCheckpoints(), "Read", "Write", "Describe");
+        acls.prefixed("nidwatch-ingest", "--transactional-id nidwatch-ingest-", "Write", "Describe");
         for (String policy : List.of(names.organisations(), names.canaries(), names.probes(), names.silences())) {
             acls.topic("nidwatch-admin", policy, "Read", "Write", "Describe");
         }

@@ -35,6 +35,7 @@ public record PlannedTopic(String name, int partitions, short replication, Map<S
                 names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
             topics.add(compacted(policy, 1, replication));
         }
+        topics.add(compacted(names.ingestCheckpoints(), 1, replication));
         return List.copyOf(topics);
     }
 

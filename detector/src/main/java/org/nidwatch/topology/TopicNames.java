@@ -78,6 +78,11 @@ public record TopicNames(String prefix) {
         return prefix + "coverage";
     }
 
+    /** How far each log has been ingested, compacted; key = source. */
+    public String ingestCheckpoints() {
+        return prefix + "ingest.checkpoints";
+    }
+
     /** Every topic of ours. */
     public List<String> all() {
         return List.of(
@@ -91,6 +96,7 @@ public record TopicNames(String prefix) {
                 probes(),
                 silences(),
                 dispositions(),
-                coverage());
+                coverage(),
+                ingestCheckpoints());
     }
 }

@@ -21,7 +21,8 @@ class TopicNamesTest {
                         "nid.probes",
                         "nid.silences",
                         "nid.dispositions",
-                        "nid.coverage");
+                        "nid.coverage",
+                        "nid.ingest.checkpoints");
     }
 
     @Test

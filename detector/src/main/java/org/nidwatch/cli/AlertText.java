@@ -21,7 +21,6 @@ final class AlertText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int FINDINGS_SHOWN = 5;
-    private static final String LABEL = "  %-9s ";
 
     private final ZoneId zone;
     private final boolean colours;
@@ -52,12 +51,16 @@ final class AlertText {
         List<String> lines = new ArrayList<>();
         lines.add(head(alert));
         lines.add("  " + alert.summary());
-        lines.add(labelled("since", time(alert.episodeStart()) + " (" + zone + "), seen after "
-                + lasted(alert.detectedAt() - alert.episodeStart())));
-        lines.add(labelled("exposed", count(alert.recordsExposed()) + " records, "
-                + count(alert.recordsExposedBeforeAlert()) + " of them before the alert; "
-                + count(alert.distinctSubjects()) + " citizens asked about" + error(alert) + " in "
-                + count(alert.queries()) + " queries"));
+        lines.add(labelled(
+                "since",
+                time(alert.episodeStart()) + " (" + zone + "), seen after "
+                        + lasted(alert.detectedAt() - alert.episodeStart())));
+        lines.add(labelled(
+                "exposed",
+                count(alert.recordsExposed()) + " records, "
+                        + count(alert.recordsExposedBeforeAlert()) + " of them before the alert; "
+                        + count(alert.distinctSubjects()) + " citizens asked about" + error(alert) + " in "
+                        + count(alert.queries()) + " queries"));
         lines.add(labelled("sure", percent(alert.confidence())));
         why(alert, lines);
         contributors("by", alert.topCredentials(), lines);
@@ -73,7 +76,8 @@ final class AlertText {
         String who = alert.credentialId() == null
                 ? alert.organisationId()
                 : alert.organisationId() + " / " + alert.credentialId();
-        return severity(alert) + " " + String.format(Locale.ROOT, "%-9s", alert.phase().name().toLowerCase(Locale.ROOT))
+        return severity(alert) + " "
+                + String.format(Locale.ROOT, "%-9s", alert.phase().name().toLowerCase(Locale.ROOT))
                 + " " + time(alert.detectedAt()) + "  " + who + "  "
                 + alert.shape().name().toLowerCase(Locale.ROOT);
     }
@@ -90,13 +94,12 @@ final class AlertText {
         if (!colours) {
             return text;
         }
-        String colour =
-                switch (alert.severity()) {
-                    case CRITICAL -> "1;97;41";
-                    case HIGH -> "1;31";
-                    case MEDIUM -> "1;33";
-                    case LOW -> "36";
-                };
+        String colour = switch (alert.severity()) {
+            case CRITICAL -> "1;97;41";
+            case HIGH -> "1;31";
+            case MEDIUM -> "1;33";
+            case LOW -> "36";
+        };
         int end = severity(alert).length();
         return "\u001b[" + colour + "m" + text.substring(0, end) + "\u001b[0m" + text.substring(end);
     }
@@ -131,7 +134,7 @@ final class AlertText {
     }
 
     private static String labelled(String label, String text) {
-        return String.format(Locale.ROOT, LABEL, label) + text;
+        return String.format(Locale.ROOT, "  %-9s ", label) + text;
     }
 
     private static String error(ScrapingAlert alert) {

@@ -3,19 +3,15 @@ package org.nidwatch.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Phase;
-import org.nidwatch.settings.Durations;
 import org.nidwatch.wire.JsonForm;
 import org.nidwatch.wire.ReadAlert;
-import org.nidwatch.wire.RegistryUnavailableException;
+import org.nidwatch.wire.UnreadableException;
 import org.nidwatch.wire.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +22,6 @@ import picocli.CommandLine.Option;
         name = "alerts",
         description = "Follows the alerts, for a person or as JSON for a SIEM. Ends with Ctrl-C, --max or --for.")
 final class AlertsCommand implements Callable<Integer> {
-    private static final Duration POLL = Duration.ofMillis(200);
-
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -89,12 +83,18 @@ final class AlertsCommand implements Callable<Integer> {
 
     private void showOpen(Consumer<byte[], byte[]> consumer, String topic, Wire wire, Printer printer) {
         Map<UUID, ReadAlert> current = new LinkedHashMap<>();
+        int[] unreadable = {0};
         TopicContents.read(consumer, topic, (key, found) -> {
-            ReadAlert read = read(wire, found);
-            if (read != null) {
-                current.put(read.alert().alertId(), read);
+            try {
+                if (found.value() != null) {
+                    ReadAlert read = wire.readAlert(found.value());
+                    current.put(read.alert().alertId(), read);
+                }
+            } catch (UnreadableException e) {
+                unreadable[0]++;
             }
         });
+        tell(unreadable[0], topic);
         for (ReadAlert each : current.values()) {
             if (each.alert().phase() != Phase.CLOSED && !enough()) {
                 show(printer.print(each));
@@ -108,26 +108,25 @@ final class AlertsCommand implements Callable<Integer> {
     private void follow(
             Consumer<byte[], byte[]> consumer, String topic, Wire wire, Printer printer, @Nullable Duration span) {
         Stop stop = terminal.stop().heeded();
-        List<TopicPartition> partitions = TopicContents.partitions(consumer, topic);
-        consumer.assign(partitions);
-        if (fromBeginning) {
-            consumer.seekToBeginning(partitions);
-        } else {
-            consumer.seekToEnd(partitions);
-        }
-        // Seeking is lazy: what is written from here on must be seen.
-        partitions.forEach(consumer::position);
+        AlertStream alerts = new AlertStream(consumer, topic, wire, fromBeginning);
         if (terminal.interactive()) {
             terminal.err().println("Waiting for alerts in " + topic + "; Ctrl-C ends.");
         }
         long started = System.nanoTime();
         while (!stop.wished() && !enough() && (span == null || System.nanoTime() - started < span.toNanos())) {
-            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                ReadAlert read = enough() ? null : read(wire, each);
-                if (read != null) {
+            int unreadable = alerts.poll(read -> {
+                if (!enough()) {
                     show(printer.print(read));
                 }
-            }
+            });
+            tell(unreadable, topic);
+        }
+    }
+
+    private void tell(int unreadable, String topic) {
+        if (unreadable > 0) {
+            terminal.err()
+                    .println("nidwatch: " + unreadable + " records of " + topic + " are no alerts; they were left out");
         }
     }
 
@@ -143,21 +142,5 @@ final class AlertsCommand implements Callable<Integer> {
             terminal.stop().wish();
         }
         shown++;
-    }
-
-    private @Nullable ReadAlert read(Wire wire, ConsumerRecord<byte[], byte[]> found) {
-        byte[] value = found.value();
-        if (value == null) {
-            return null;
-        }
-        try {
-            return wire.readAlert(value);
-        } catch (RegistryUnavailableException e) {
-            throw e;
-        } catch (Exception e) {
-            terminal.err().println("nidwatch: " + found.topic() + ", partition " + found.partition() + ", offset "
-                    + found.offset() + " is no alert: " + e.getMessage());
-            return null;
-        }
     }
 }

@@ -73,7 +73,8 @@ final class CanaryCommand extends Group {
         @Option(
                 names = "--planted-for",
                 paramLabel = "ID",
-                description = "The one organisation whose answers carry this decoy: a query by another tells who shared it.")
+                description =
+                        "The one organisation whose answers carry this decoy: a query by another tells who shared it.")
         private @Nullable String plantedFor;
 
         private final Terminal terminal;
@@ -96,7 +97,8 @@ final class CanaryCommand extends Group {
             }
             topic(loaded).add(canaries);
             canaries.forEach(each -> terminal.out().println(each.token().hex()));
-            terminal.err().println(canaries.size() == 1 ? "Planted 1 canary." : "Planted " + canaries.size() + " canaries.");
+            terminal.err()
+                    .println(canaries.size() == 1 ? "Planted 1 canary." : "Planted " + canaries.size() + " canaries.");
             return ExitCode.OK;
         }
 
@@ -123,7 +125,8 @@ final class CanaryCommand extends Group {
                         canaries.add(canary(line.strip(), number, tokeniser));
                     }
                     if (canaries.size() > MOST) {
-                        throw CommandFailure.failed(source + " has more than " + MOST + " numbers: is it the right file?");
+                        throw CommandFailure.failed(
+                                source + " has more than " + MOST + " numbers: is it the right file?");
                     }
                 }
             }
@@ -162,8 +165,11 @@ final class CanaryCommand extends Group {
                 canaries.values().forEach(each -> terminal.out().println(json.canary(each)));
             } else {
                 Columns columns = new Columns("TOKEN", "PLANTED FOR", "LABEL");
-                canaries.values().forEach(each -> columns.row(
-                        each.token().hex(), each.plantedFor() == null ? "all" : each.plantedFor(), each.label()));
+                canaries.values()
+                        .forEach(each -> columns.row(
+                                each.token().hex(),
+                                each.plantedFor() == null ? "all" : each.plantedFor(),
+                                each.label()));
                 terminal.out().print(columns);
                 terminal.err().println(canaries.size() + " canaries planted.");
             }

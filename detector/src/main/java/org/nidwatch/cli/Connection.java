@@ -16,7 +16,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.nidwatch.settings.LoadedSettings;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.topology.TopicNames;
@@ -42,17 +41,18 @@ final class Connection {
             return new Connection(settings, false);
         }
         Endpoints running = Endpoints.read(settings.data().dir());
-        String kafka = running == null
-                ? "127.0.0.1:" + settings.embedded().kafkaPort()
-                : running.kafka();
+        String kafka = running == null ? "127.0.0.1:" + settings.embedded().kafkaPort() : running.kafka();
         Settings found = settings.withKafka(kafka);
         if (!loaded.given("registry.url")) {
             found = found.withRegistry(
-                    running == null
-                            ? "http://127.0.0.1:" + settings.embedded().registryPort()
-                            : running.registry());
+                    running == null ? "http://127.0.0.1:" + settings.embedded().registryPort() : running.registry());
         }
         return new Connection(found, true);
+    }
+
+    /** The way to the Kafka and the registry of these settings, which are ours. */
+    static Connection to(Settings settings) {
+        return new Connection(settings, true);
     }
 
     /** Whether it leads to an embedded default. */
@@ -122,11 +122,10 @@ final class Connection {
 
     private CommandFailure silent() {
         String where = "Kafka at " + settings.bootstrapServers() + " does not answer. ";
-        return CommandFailure.failed(
-                where
-                        + (embedded
-                                ? "Start `nidwatch run` first (with the same --data), or set kafka.bootstrap.servers."
-                                : "Is it running, and is kafka.bootstrap.servers right?"));
+        return CommandFailure.failed(where
+                + (embedded
+                        ? "Start `nidwatch run` first (with the same --data), or set kafka.bootstrap.servers."
+                        : "Is it running, and is kafka.bootstrap.servers right?"));
     }
 
     /** What a Kafka future holds; its own exception when it failed. */

@@ -24,6 +24,7 @@ abstract class Group implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say which: " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "say which: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -43,8 +43,8 @@ final class JsonLines {
             throw CommandFailure.failed(source + " is not UTF-8");
         }
         if (!errors.isEmpty()) {
-            throw CommandFailure.failed(source + " cannot be used, nothing was taken from it:" + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", errors));
+            throw CommandFailure.failed(source + " cannot be used, nothing was taken from it:" + System.lineSeparator()
+                    + "  " + String.join(System.lineSeparator() + "  ", errors));
         }
         return things;
     }

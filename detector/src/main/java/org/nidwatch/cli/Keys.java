@@ -26,7 +26,9 @@ final class Keys {
 
     /** Whether anybody said where a key is, or there is one in the data directory. */
     static boolean exists(Settings settings, Map<String, String> environment) {
-        return settings.tokens().keyFile() != null || inEnvironment(environment) || Files.exists(settings.tokenKeyFile());
+        return settings.tokens().keyFile() != null
+                || inEnvironment(environment)
+                || Files.exists(settings.tokenKeyFile());
     }
 
     /** Makes the key in the data directory, when nobody has said where another one is; answers whether it did. */
@@ -38,7 +40,7 @@ final class Keys {
         return true;
     }
 
-    private static boolean inEnvironment(Map<String, String> environment) {
+    static boolean inEnvironment(Map<String, String> environment) {
         return !environment.getOrDefault(Tokeniser.VARIABLE, "").isBlank();
     }
 }

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is declared of partner organisations. */
-@Command(name = "organisation", description = "Declares partner organisations: name, quota a day, working hours, contacts.")
+@Command(
+        name = "organisation",
+        description = "Declares partner organisations: name, quota a day, working hours, contacts.")
 final class OrganisationCommand extends Group {
     static CommandLine of(Terminal terminal) {
         return new OrganisationCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
@@ -46,13 +48,20 @@ final class OrganisationCommand extends Group {
         @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "organisation_id in the queries.")
         private @Nullable String id;
 
-        @Option(names = "--file", paramLabel = "ORGS.jsonl", description = "One JSON object a line, - for standard input.")
+        @Option(
+                names = "--file",
+                paramLabel = "ORGS.jsonl",
+                description = "One JSON object a line, - for standard input.")
         private @Nullable String file;
 
         @Option(names = "--name", paramLabel = "NAME", description = "Name for people; the id when left out.")
         private @Nullable String name;
 
-        @Option(names = "--sector", paramLabel = "SECTOR", defaultValue = "", description = "Bank, telecom, ministry, ...")
+        @Option(
+                names = "--sector",
+                paramLabel = "SECTOR",
+                defaultValue = "",
+                description = "Bank, telecom, ministry, ...")
         private String sector = "";
 
         @Option(names = "--quota", paramLabel = "N", description = "Queries a day that it declared.")
@@ -79,9 +88,12 @@ final class OrganisationCommand extends Group {
                     file == null ? List.of(declared()) : JsonLines.read(file, terminal, new JsonForm()::organisation);
             organisations.forEach(Add::check);
             topic(common, terminal).add(organisations);
-            terminal.err().println(organisations.size() == 1
-                    ? "Declared organisation " + organisations.get(0).id() + "."
-                    : "Declared " + organisations.size() + " organisations.");
+            terminal.err()
+                    .println(
+                            organisations.size() == 1
+                                    ? "Declared organisation "
+                                            + organisations.get(0).id() + "."
+                                    : "Declared " + organisations.size() + " organisations.");
             return ExitCode.OK;
         }
 
@@ -121,20 +133,23 @@ final class OrganisationCommand extends Group {
 
         @Override
         public Integer call() {
-            PolicyTopic.Contents<Organisation> contents = topic(common, terminal).contents();
+            PolicyTopic.Contents<Organisation> contents =
+                    topic(common, terminal).contents();
             Map<String, Organisation> organisations = contents.things();
             if (format == ListFormat.json) {
                 JsonForm json = new JsonForm();
                 organisations.values().forEach(each -> terminal.out().println(json.organisation(each)));
             } else {
                 Columns columns = new Columns("ID", "NAME", "SECTOR", "QUOTA/DAY", "HOURS", "CONTACTS");
-                organisations.values().forEach(each -> columns.row(
-                        each.id(),
-                        each.name(),
-                        each.sector(),
-                        each.declaredQuotaPerDay() == null ? "-" : AlertText.count(each.declaredQuotaPerDay()),
-                        each.workingHours() == null ? "-" : each.workingHours(),
-                        String.join(", ", each.contacts())));
+                organisations
+                        .values()
+                        .forEach(each -> columns.row(
+                                each.id(),
+                                each.name(),
+                                each.sector(),
+                                each.declaredQuotaPerDay() == null ? "-" : AlertText.count(each.declaredQuotaPerDay()),
+                                each.workingHours() == null ? "-" : each.workingHours(),
+                                String.join(", ", each.contacts())));
                 terminal.out().print(columns);
                 terminal.err().println(organisations.size() + " organisations declared.");
             }

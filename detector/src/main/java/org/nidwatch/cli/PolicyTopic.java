@@ -54,8 +54,10 @@ final class PolicyTopic<T> {
             if (unreadable == 0) {
                 return ExitCode.OK;
             }
-            terminal.err().println("nidwatch: " + unreadable + " records cannot be read: written by another program, or with a"
-                    + " schema that the registry does not know. The list is not complete.");
+            terminal.err()
+                    .println(
+                            "nidwatch: " + unreadable + " records cannot be read: written by another program, or with a"
+                                    + " schema that the registry does not know. The list is not complete.");
             return ExitCode.FAILED;
         }
     }
@@ -95,7 +97,8 @@ final class PolicyTopic<T> {
         Map<String, T> things = contents().things();
         for (String one : keys) {
             if (!things.containsKey(one)) {
-                throw CommandFailure.failed("there is no " + what + " " + one + ": `nidwatch " + what + " list` shows all");
+                throw CommandFailure.failed(
+                        "there is no " + what + " " + one + ": `nidwatch " + what + " list` shows all");
             }
         }
         write(keys, name -> new ProducerRecord<>(topic, bytes(name), null));
@@ -106,7 +109,8 @@ final class PolicyTopic<T> {
     private <E> void write(Collection<E> all, Function<E, ProducerRecord<byte[], byte[]>> record) {
         connection.admin().close();
         try (Producer<byte[], byte[]> producer = connection.producer()) {
-            var sent = all.stream().map(each -> producer.send(record.apply(each))).toList();
+            var sent =
+                    all.stream().map(each -> producer.send(record.apply(each))).toList();
             producer.flush();
             for (var each : sent) {
                 each.get();

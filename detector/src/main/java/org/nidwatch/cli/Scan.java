@@ -43,7 +43,8 @@ final class Scan {
                 activity.line(json.activity(minute));
             }
         };
-        watch = new Watch(settings.watch(), policy, Mode.REPLAY, settings.topics().prefix() + "queries", output);
+        watch = new Watch(
+                settings.watch(), policy, Mode.REPLAY, settings.topics().prefix() + "queries", output);
     }
 
     /** Reads the log to its end. */

@@ -49,7 +49,10 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--organisations", paramLabel = "ORGS.jsonl", description = "What is declared of organisations.")
     private @Nullable String organisations;
 
-    @Option(names = "--canaries", paramLabel = "CANARIES.jsonl", description = "Decoys: any query about one is an alert.")
+    @Option(
+            names = "--canaries",
+            paramLabel = "CANARIES.jsonl",
+            description = "Decoys: any query about one is an alert.")
     private @Nullable String canaries;
 
     @Option(

@@ -74,12 +74,13 @@ final class ScanSummary {
                 + (tally.skipped() == 0
                         ? "."
                         : "; " + AlertText.count(tally.skipped()) + " lines left out by the mapping."));
-        rejected.forEach((reason, count) ->
-                err.println("  rejected " + AlertText.count(count) + ": " + reason.sentence()));
+        rejected.forEach(
+                (reason, count) -> err.println("  rejected " + AlertText.count(count) + ": " + reason.sentence()));
         bad.forEach((reason, line) ->
                 err.println("  bad " + AlertText.count(line[1]) + ": " + reason + " (first in line " + line[0] + ")"));
         if (tally.recoded() > 0) {
-            err.println("  " + AlertText.count(tally.recoded()) + " lines were not UTF-8 and were read as Windows-1252");
+            err.println(
+                    "  " + AlertText.count(tally.recoded()) + " lines were not UTF-8 and were read as Windows-1252");
         }
         err.println(alerts.isEmpty() ? "No alert." : alerts.size() + (alerts.size() == 1 ? " alert." : " alerts."));
     }

@@ -24,7 +24,9 @@ final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--apply", description = "Create what is missing and set what differs. ACLs are printed, never set.")
+    @Option(
+            names = "--apply",
+            description = "Create what is missing and set what differs. ACLs are printed, never set.")
     private boolean apply;
 
     private final Terminal terminal;
@@ -46,9 +48,10 @@ final class TopicsCommand implements Callable<Integer> {
                     connection.embedded() ? 1 : settings.topics().replication());
             plan(plan);
             if (apply && !connection.embedded() && settings.topics().replication() > brokers) {
-                throw CommandFailure.usage("topics.replication = " + settings.topics().replication()
-                        + ": this cluster has " + brokers + " brokers; a single one can be tried with --set"
-                        + " topics.replication=1");
+                throw CommandFailure.usage(
+                        "topics.replication = " + settings.topics().replication()
+                                + ": this cluster has " + brokers + " brokers; a single one can be tried with --set"
+                                + " topics.replication=1");
             }
             List<Difference> differences = apply ? plan.apply(admin) : plan.check(admin);
             differences(differences);
@@ -79,8 +82,7 @@ final class TopicsCommand implements Callable<Integer> {
             terminal.out().println("The cluster is as planned.");
         }
         for (Difference each : differences) {
-            String done =
-                    !apply ? "" : each.kind() == Difference.Kind.LAYOUT ? " (left as it is)" : " (done)";
+            String done = !apply ? "" : each.kind() == Difference.Kind.LAYOUT ? " (left as it is)" : " (done)";
             terminal.out().println(each.topic() + ": " + each.sentence() + done);
         }
         if (!apply && differences.stream().anyMatch(each -> each.kind() != Difference.Kind.LAYOUT)) {
@@ -93,12 +95,14 @@ final class TopicsCommand implements Callable<Integer> {
         terminal.out().println("ACLs, least rights for each part (the users' names are examples):");
         String servers = String.valueOf(settings.bootstrapServers());
         String application = settings.streams().values().getOrDefault("application.id", "nidwatch");
-        TopicPlan.acls(names, servers, application).forEach(each -> terminal.out().println("  " + each));
+        TopicPlan.acls(names, servers, application)
+                .forEach(each -> terminal.out().println("  " + each));
     }
 
     private int remaining(List<Difference> left) {
-        terminal.err().println("nidwatch: " + left.size() + " differences are left for a person: moving partitions or copies"
-                + " under a running stream moves organisations away from their state.");
+        terminal.err()
+                .println("nidwatch: " + left.size() + " differences are left for a person: moving partitions or copies"
+                        + " under a running stream moves organisations away from their state.");
         return ExitCode.FOUND;
     }
 }

@@ -2,6 +2,7 @@
 package org.nidwatch.settings;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.watch.WatchSettings;
@@ -65,8 +66,42 @@ public record Settings(
                         registry.passThrough()));
     }
 
+    /**
+     * The same in a folder and on ports of its own, with no trace of anybody's Kafka: for a demo beside a real installation.
+     */
+    public Settings alone(Path folder, int kafkaPort, int registryPort, int httpPort) {
+        return new Settings(
+                new PropertyMap(Map.of()),
+                RegistrySettings.of("http://127.0.0.1:" + registryPort),
+                topics,
+                new DataSettings(folder),
+                new HttpSettings("127.0.0.1", httpPort),
+                new EmbeddedSettings(kafkaPort, registryPort),
+                new TokenSettings(null, 0),
+                new PropertyMap(Map.of("application.id", "nidwatch-demo")),
+                watch,
+                intake,
+                start,
+                health,
+                budget,
+                calendar);
+    }
+
     private Settings with(PropertyMap newKafka, RegistrySettings newRegistry) {
         return new Settings(
-                newKafka, newRegistry, topics, data, http, embedded, tokens, streams, watch, intake, start, health, budget, calendar);
+                newKafka,
+                newRegistry,
+                topics,
+                data,
+                http,
+                embedded,
+                tokens,
+                streams,
+                watch,
+                intake,
+                start,
+                health,
+                budget,
+                calendar);
     }
 }

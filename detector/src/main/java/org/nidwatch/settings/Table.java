@@ -28,8 +28,8 @@ final class Table {
     static final Section HEALTH = dotted("health.", HealthSettings.DEFAULTS);
     static final Section BUDGET = dotted("budget.", BudgetSettings.DEFAULTS);
     static final Section CALENDAR = dotted("calendar.", CalendarSettings.DEFAULTS);
-    private static final List<Section> SECTIONS =
-            List.of(REGISTRY, TOPICS, DATA, HTTP, EMBEDDED, TOKENS, ALERTS, DETECTORS, INTAKE, START, HEALTH, BUDGET, CALENDAR);
+    private static final List<Section> SECTIONS = List.of(
+            REGISTRY, TOPICS, DATA, HTTP, EMBEDDED, TOKENS, ALERTS, DETECTORS, INTAKE, START, HEALTH, BUDGET, CALENDAR);
 
     final PassThrough kafka;
     final PassThrough schemaRegistry =

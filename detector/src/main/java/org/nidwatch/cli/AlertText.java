@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
@@ -19,8 +18,8 @@ import org.nidwatch.settings.Durations;
 /** An alert as an analyst reads it: who, how many records, since when, how sure, why, what next, and where the proof is. */
 final class AlertText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int FINDINGS_SHOWN = 5;
+    private static final int WIDTH = 110;
 
     private final ZoneId zone;
     private final boolean colours;
@@ -39,28 +38,21 @@ final class AlertText {
     /** The head line, with where it stands. */
     String line(ScrapingAlert alert) {
         String end = alert.episodeEnd() == null ? "" : ", ended " + time(alert.episodeEnd());
-        return joined(
+        return coloured(
                 alert,
-                List.of(head(alert) + "  " + count(alert.recordsExposed()) + " records exposed, "
-                        + count(alert.queries()) + " queries since " + time(alert.episodeStart()) + end + "  ["
-                        + shortId(alert) + "]"));
+                head(alert) + "  " + Counted.of(alert.recordsExposed(), "record") + " exposed, "
+                        + Counted.of(alert.queries(), "query", "queries") + " since " + time(alert.episodeStart()) + end
+                        + "  [" + alert.alertId().toString().substring(0, 8) + "]");
     }
 
     /** Everything. */
     String block(ScrapingAlert alert) {
         List<String> lines = new ArrayList<>();
         lines.add(head(alert));
-        lines.add("  " + alert.summary());
-        lines.add(labelled(
-                "since",
-                time(alert.episodeStart()) + " (" + zone + "), seen after "
-                        + lasted(alert.detectedAt() - alert.episodeStart())));
-        lines.add(labelled(
-                "exposed",
-                count(alert.recordsExposed()) + " records, "
-                        + count(alert.recordsExposedBeforeAlert()) + " of them before the alert; "
-                        + count(alert.distinctSubjects()) + " citizens asked about" + error(alert) + " in "
-                        + count(alert.queries()) + " queries"));
+        lines.add(Wrapped.text("  ", "  ", alert.summary(), WIDTH));
+        String after = lasted(alert.detectedAt() - alert.episodeStart());
+        lines.add(labelled("since", time(alert.episodeStart()) + " (" + zone + "), seen after " + after));
+        lines.add(labelled("exposed", exposed(alert)));
         lines.add(labelled("sure", percent(alert.confidence())));
         why(alert, lines);
         contributors("by", alert.topCredentials(), lines);
@@ -69,28 +61,23 @@ final class AlertText {
             lines.add(labelled("next", alert.runbook()));
         }
         lines.add(labelled("proof", proof(alert)));
-        return joined(alert, lines);
+        return coloured(alert, String.join(System.lineSeparator(), lines));
     }
 
     private String head(ScrapingAlert alert) {
-        String who = alert.credentialId() == null
-                ? alert.organisationId()
-                : alert.organisationId() + " / " + alert.credentialId();
-        return severity(alert) + " "
-                + String.format(Locale.ROOT, "%-9s", alert.phase().name().toLowerCase(Locale.ROOT))
-                + " " + time(alert.detectedAt()) + "  " + who + "  "
-                + alert.shape().name().toLowerCase(Locale.ROOT);
+        String credential = alert.credentialId() == null ? "" : " / " + alert.credentialId();
+        return Wrapped.safe(String.format(
+                Locale.ROOT,
+                "%-8s %-9s %s  %s%s  %s",
+                alert.severity(),
+                alert.phase().name().toLowerCase(Locale.ROOT),
+                time(alert.detectedAt()),
+                alert.organisationId(),
+                credential,
+                alert.shape().name().toLowerCase(Locale.ROOT)));
     }
 
-    private static String severity(ScrapingAlert alert) {
-        return String.format(Locale.ROOT, "%-8s", alert.severity());
-    }
-
-    /** Identifiers come from outside: what could steer a terminal is taken out before our own colour goes in. */
-    private String joined(ScrapingAlert alert, List<String> lines) {
-        String text = lines.stream()
-                .map(line -> CONTROL.matcher(line).replaceAll("?"))
-                .collect(Collectors.joining(System.lineSeparator()));
+    private String coloured(ScrapingAlert alert, String text) {
         if (!colours) {
             return text;
         }
@@ -100,18 +87,35 @@ final class AlertText {
             case MEDIUM -> "1;33";
             case LOW -> "36";
         };
-        int end = severity(alert).length();
+        int end = alert.severity().name().length();
         return "\u001b[" + colour + "m" + text.substring(0, end) + "\u001b[0m" + text.substring(end);
     }
 
+    private static String exposed(ScrapingAlert alert) {
+        String error =
+                alert.distinctSubjectsError() == 0 ? "" : " (\u00b1" + percent(alert.distinctSubjectsError()) + ")";
+        return Counted.of(alert.recordsExposed(), "record") + ", " + Counted.of(alert.recordsExposedBeforeAlert())
+                + " before the alert; " + Counted.of(alert.distinctSubjects(), "citizen") + " asked about" + error
+                + " in "
+                + Counted.of(alert.queries(), "query", "queries");
+    }
+
+    /** Which detectors saw it, and those of their sentences that the summary does not hold already. */
     private static void why(ScrapingAlert alert, List<String> lines) {
         List<Finding> findings = alert.findings();
-        for (Finding finding : findings.subList(0, Math.min(FINDINGS_SHOWN, findings.size()))) {
-            lines.add(labelled("why", finding.detector() + ": " + finding.sentence()));
+        if (findings.isEmpty()) {
+            return;
         }
-        if (findings.size() > FINDINGS_SHOWN) {
-            lines.add(labelled("", "and " + (findings.size() - FINDINGS_SHOWN) + " more findings"));
-        }
+        lines.add(labelled(
+                "seen by",
+                findings.stream()
+                        .map(each -> each.detector() + String.format(Locale.ROOT, " (%.1f x threshold)", each.score()))
+                        .collect(Collectors.joining(", "))));
+        findings.stream()
+                .map(Finding::sentence)
+                .filter(sentence -> !alert.summary().contains(sentence))
+                .limit(FINDINGS_SHOWN)
+                .forEach(sentence -> lines.add(labelled("also", sentence)));
     }
 
     private static void contributors(String label, List<Share> shares, List<String> lines) {
@@ -134,29 +138,17 @@ final class AlertText {
     }
 
     private static String labelled(String label, String text) {
-        return String.format(Locale.ROOT, "  %-9s ", label) + text;
+        return Wrapped.text(String.format(Locale.ROOT, "  %-9s ", label), " ".repeat(12), text, WIDTH);
     }
 
-    private static String error(ScrapingAlert alert) {
-        return alert.distinctSubjectsError() == 0 ? "" : " (\u00b1" + percent(alert.distinctSubjectsError()) + ")";
-    }
-
-    private static String shortId(ScrapingAlert alert) {
-        return alert.alertId().toString().substring(0, 8);
-    }
-
+    /** An instant in the calendar's zone. */
     String time(long millis) {
         return TIME.format(Instant.ofEpochMilli(millis).atZone(zone));
     }
 
     private static String lasted(long millis) {
-        Duration rounded = Duration.ofSeconds(Math.max(0, millis) / 1000);
-        long seconds = rounded.toSeconds();
-        return seconds < 120 ? Durations.written(rounded) : (seconds / 60) + " min";
-    }
-
-    static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        long seconds = Math.max(0, millis) / 1000;
+        return seconds < 120 ? Durations.written(Duration.ofSeconds(seconds)) : (seconds / 60) + " min";
     }
 
     private static String percent(double share) {

@@ -3,11 +3,9 @@ package org.nidwatch.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A small table for the terminal: as wide as its longest cell, control characters taken out. */
 final class Columns {
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int WIDEST = 60;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -19,7 +17,7 @@ final class Columns {
     void row(String... cells) {
         List<String> row = new ArrayList<>();
         for (String cell : cells) {
-            String safe = CONTROL.matcher(cell).replaceAll("?");
+            String safe = Wrapped.safe(cell);
             row.add(safe.length() > WIDEST ? safe.substring(0, WIDEST - 1) + "\u2026" : safe);
         }
         rows.add(row);

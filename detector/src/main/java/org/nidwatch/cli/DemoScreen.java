@@ -118,40 +118,51 @@ final class DemoScreen {
         }
         long after = Math.max(0, alert.detectedAt() - attack.get().start()) / 1000;
         return "The truth: this is the hidden " + attack.get().kind().option() + " through " + name + ", seen " + after
-                + " s after it began, when " + AlertText.count(alert.recordsExposedBeforeAlert())
+                + " s after it began, when " + Counted.of(alert.recordsExposedBeforeAlert())
                 + " records had gone out.";
     }
 
     void end(DemoWorld world, long received) {
         clearStatus();
-        out.println("SUMMARY after " + elapsed(System.nanoTime()).strip() + ": " + AlertText.count(world.sent())
-                + " queries sent, " + AlertText.count(received) + " watched.");
+        out.println("SUMMARY after " + elapsed(System.nanoTime()).strip() + ": " + Counted.of(world.sent())
+                + " queries sent, " + Counted.of(received) + " watched.");
         Columns columns =
                 new Columns("  HIDDEN ATTACK", "ORGANISATION", "SEEN AFTER", "SEVERITY", "EXPOSED BEFORE ALERT");
         for (Attack attack : world.attacks()) {
-            Optional<ScrapingAlert> found = opened.values().stream()
-                    .filter(alert -> attack.organisationIds().contains(alert.organisationId()))
-                    .findFirst();
+            Optional<ScrapingAlert> found = alertOf(attack);
             columns.row(
                     "  " + attack.kind().option(),
                     String.join(", ", attack.organisationIds()),
                     found.map(alert -> Math.max(0, seenAt.getOrDefault(alert.alertId(), 0L) - attack.start()) / 1000
                                     + " s")
-                            .orElse("not yet"),
+                            .orElse("not yet *"),
                     found.map(alert -> alert.severity().name()).orElse("-"),
-                    found.map(alert -> AlertText.count(alert.recordsExposedBeforeAlert()))
+                    found.map(alert -> Counted.of(alert.recordsExposedBeforeAlert()))
                             .orElse("-"));
         }
         out.print(columns);
+        boolean missed =
+                world.attacks().stream().anyMatch(attack -> alertOf(attack).isEmpty());
         long falseAlarms = opened.values().stream()
                 .filter(alert -> world.attacks().stream()
                         .noneMatch(each -> each.organisationIds().contains(alert.organisationId())))
                 .count();
         out.println("  False alarms: " + falseAlarms + ".");
+        if (missed) {
+            out.println(
+                    "  * Few, varied questions behind an honest credential look honest at first; the longer they go on, the"
+                            + " clearer they stand out. Decoys find them at once.");
+        }
         out.println();
         out.println(
                 "Next: `nidwatch run` starts a detector to keep, `nidwatch scan LOG` looks through a log of yours.");
         out.flush();
+    }
+
+    private Optional<ScrapingAlert> alertOf(Attack attack) {
+        return opened.values().stream()
+                .filter(alert -> attack.organisationIds().contains(alert.organisationId()))
+                .findFirst();
     }
 
     private void clearStatus() {

@@ -19,6 +19,7 @@ import org.nidwatch.simulate.AttackSpec;
 import org.nidwatch.simulate.LiveTraffic;
 import org.nidwatch.simulate.Pace;
 import org.nidwatch.simulate.SimulatedQuery;
+import org.nidwatch.simulate.Traffic;
 import org.nidwatch.simulate.World;
 import org.nidwatch.simulate.WorldEvent;
 import org.nidwatch.simulate.WorldSettings;
@@ -27,19 +28,20 @@ import org.nidwatch.wire.Wire;
 /** The traffic of the demo: honest organisations, and what is hidden among them. */
 final class DemoWorld {
     /** Sent at once at the start, so that the detector has seen these organisations before. */
-    private static final Duration HISTORY = Duration.ofMinutes(20);
+    private static final Duration HISTORY = Duration.ofMinutes(10);
 
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final double MOST_SCALED = 20;
     private static final double QUERIES_PER_SECOND_AND_ORGANISATION = 0.8;
 
     /** Counted from the beginning of the history. */
     private static final List<String> ORDERS = List.of(
             // A walk through the numbers, as fast as the portal answers.
-            "enumeration@1205s+6h" + "x21600/h",
+            "enumeration@605s+6h" + "x21600/h",
             // The bot that gave the project its reason: behind an honest credential, for some time already.
             "bot@60s+7d" + "x1200/h",
             // Somebody asks about people who do not exist.
-            "canary@1240s+20m" + "x240/h");
+            "canary@640s+20m" + "x240/h");
 
     private final World world;
     private final long now;
@@ -49,14 +51,26 @@ final class DemoWorld {
 
     DemoWorld(long seed, int organisations, long now) {
         this.now = now;
-        world = new World(WorldSettings.perDay(
-                seed,
-                organisations,
-                QUERIES_PER_SECOND_AND_ORGANISATION
-                        * organisations
-                        * Duration.ofDays(1).toSeconds(),
-                EnumSet.noneOf(WorldEvent.class)));
+        double wanted = QUERIES_PER_SECOND_AND_ORGANISATION * organisations;
+        // The made-up partners sleep at night, the newcomer may not: scale what they do just now to something to look
+        // at.
+        double asleep = perSecond(new World(settings(seed, organisations, wanted)));
+        double awake = Math.min(MOST_SCALED, wanted / Math.max(asleep, wanted / MOST_SCALED));
+        world = new World(settings(seed, organisations, wanted * awake));
         attacks = world.attacks(ORDERS.stream().map(AttackSpec::parse).toList(), from(), until());
+    }
+
+    private double perSecond(World any) {
+        long queries = 0;
+        for (Traffic traffic = any.traffic(from(), now, List.of()); traffic.hasNext(); traffic.next()) {
+            queries++;
+        }
+        return queries / (double) HISTORY.toSeconds();
+    }
+
+    private static WorldSettings settings(long seed, int organisations, double perSecond) {
+        return WorldSettings.perDay(
+                seed, organisations, perSecond * Duration.ofDays(1).toSeconds(), EnumSet.noneOf(WorldEvent.class));
     }
 
     private long from() {

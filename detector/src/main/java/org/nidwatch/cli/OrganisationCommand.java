@@ -147,7 +147,7 @@ final class OrganisationCommand extends Group {
                                 each.id(),
                                 each.name(),
                                 each.sector(),
-                                each.declaredQuotaPerDay() == null ? "-" : AlertText.count(each.declaredQuotaPerDay()),
+                                each.declaredQuotaPerDay() == null ? "-" : Counted.of(each.declaredQuotaPerDay()),
                                 each.workingHours() == null ? "-" : each.workingHours(),
                                 String.join(", ", each.contacts())));
                 terminal.out().print(columns);

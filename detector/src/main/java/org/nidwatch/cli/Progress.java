@@ -35,8 +35,8 @@ final class Progress implements AutoCloseable {
                     ? String.format(Locale.ROOT, ", %.0f %%", 100.0 * lines.bytesRead() / lines.size())
                     : "";
             terminal.err()
-                    .print("\r" + AlertText.count(read) + " queries" + part + ", "
-                            + AlertText.count(Math.round(read / seconds)) + "/s\u001b[K");
+                    .print("\r" + Counted.of(read) + " queries" + part + ", " + Counted.of(Math.round(read / seconds))
+                            + "/s\u001b[K");
             terminal.err().flush();
         }
     }

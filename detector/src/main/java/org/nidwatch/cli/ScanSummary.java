@@ -68,19 +68,17 @@ final class ScanSummary {
         if (!alerts.isEmpty()) {
             err.print(table(new AlertText(zone, false)));
         }
-        err.println("Read " + AlertText.count(read()) + " queries = " + AlertText.count(counted) + " counted + "
-                + AlertText.count(rejectedInAll) + " rejected + " + AlertText.count(badInAll) + " bad; "
-                + AlertText.count(organisations.size()) + " organisations"
+        err.println("Read " + Counted.of(read()) + " queries = " + Counted.of(counted) + " counted + "
+                + Counted.of(rejectedInAll) + " rejected + " + Counted.of(badInAll) + " bad; "
+                + Counted.of(organisations.size()) + " organisations"
                 + (tally.skipped() == 0
                         ? "."
-                        : "; " + AlertText.count(tally.skipped()) + " lines left out by the mapping."));
-        rejected.forEach(
-                (reason, count) -> err.println("  rejected " + AlertText.count(count) + ": " + reason.sentence()));
+                        : "; " + Counted.of(tally.skipped()) + " lines left out by the mapping."));
+        rejected.forEach((reason, count) -> err.println("  rejected " + Counted.of(count) + ": " + reason.sentence()));
         bad.forEach((reason, line) ->
-                err.println("  bad " + AlertText.count(line[1]) + ": " + reason + " (first in line " + line[0] + ")"));
+                err.println("  bad " + Counted.of(line[1]) + ": " + reason + " (first in line " + line[0] + ")"));
         if (tally.recoded() > 0) {
-            err.println(
-                    "  " + AlertText.count(tally.recoded()) + " lines were not UTF-8 and were read as Windows-1252");
+            err.println("  " + Counted.of(tally.recoded()) + " lines were not UTF-8 and were read as Windows-1252");
         }
         err.println(alerts.isEmpty() ? "No alert." : alerts.size() + (alerts.size() == 1 ? " alert." : " alerts."));
     }
@@ -99,9 +97,9 @@ final class ScanSummary {
                     each.shape().name(),
                     text.time(each.episodeStart()),
                     text.time(each.detectedAt()),
-                    AlertText.count(each.recordsExposed()),
-                    AlertText.count(each.recordsExposedBeforeAlert()),
-                    AlertText.count(each.queries()),
+                    Counted.of(each.recordsExposed()),
+                    Counted.of(each.recordsExposedBeforeAlert()),
+                    Counted.of(each.queries()),
                     each.episodeEnd() == null ? "open" : "closed");
         }
         return columns;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "org.nidwatch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String US = "org.nidwatch.";
-    private static final String[] JDK = {"java..", "org.jspecify.."};
+    private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
 
     // The domain: what flows, and what we think of it. Nothing here can reach a network, a disk or a clock.
 
@@ -43,8 +43,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule detectSeesIntakeAndReadOnlyViews = onlySees("detect", "intake", "window", "policy");
 
+    /** An episode counts citizens and keeps its state as the windows do: one distinct count, one codec. */
     @ArchTest
-    static final ArchRule alertSeesIntakeFindingsAndMeasures = onlySees("alert", "intake", "detect", "window");
+    static final ArchRule alertSeesIntakeFindingsAndMeasures = onlySees("alert", "intake", "window", "detect");
 
     @ArchTest
     static final ArchRule watchSeesTheDomain = onlySees("watch", "intake", "window", "policy", "detect", "alert");

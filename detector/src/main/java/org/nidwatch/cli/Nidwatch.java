@@ -3,6 +3,7 @@ package org.nidwatch.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -45,7 +46,7 @@ public final class Nidwatch implements Runnable {
     static CommandLine commandLine(Terminal terminal) {
         Failures failures = new Failures(terminal);
         CommandLine root = new CommandLine(new Nidwatch());
-        for (Object command : new Object[] {new SettingsCommand(terminal)}) {
+        for (Object command : commands(terminal)) {
             root.addSubcommand(command);
         }
         frame(root);
@@ -55,6 +56,19 @@ public final class Nidwatch implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    /** In the order of a newcomer's way. */
+    private static List<Object> commands(Terminal terminal) {
+        return List.of(
+                new DemoCommand(terminal),
+                new RunCommand(terminal),
+                new ScanCommand(terminal),
+                new AlertsCommand(terminal),
+                OrganisationCommand.of(terminal),
+                CanaryCommand.of(terminal),
+                new TopicsCommand(terminal),
+                new SettingsCommand(terminal));
     }
 
     /** --help and --version on each command, so that no command can forget them. */

@@ -43,6 +43,17 @@ final class Stop {
         }
     }
 
+    /** Waits for the wish as long as it takes; answers whether it came (or the thread was interrupted: false). */
+    boolean awaitForEver() {
+        try {
+            wished.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Says that the command has ended. */
     void finished(int code) {
         exitCode = code;

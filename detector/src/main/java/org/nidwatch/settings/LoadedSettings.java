@@ -13,4 +13,10 @@ public record LoadedSettings(Settings settings, List<Setting> table) {
     public LoadedSettings {
         table = List.copyOf(table);
     }
+
+    /** Whether somebody set the key, rather than leaving it at its default. */
+    public boolean given(String key) {
+        return table.stream()
+                .anyMatch(each -> each.key().equals(key) && !each.origin().equals("default"));
+    }
 }

@@ -4,19 +4,27 @@ package org.nidwatch.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a settings record said when it refused its values: {@code quiet.period = PT1S: must be within [PT1M, PT168H]}, or
- * several {@code name = value} with commas.
+ * several {@code name = value} with commas, or a sentence with whole keys in it.
  *
  * @param parts names of the components it spoke of, letters and digits only; empty when it named none
  * @param allowed what is allowed
  */
 record Refusal(List<String> parts, String allowed) {
+    private static final Pattern KEY = Pattern.compile("\\b[a-z]+(?:[.-][a-z0-9]+)+");
+
     static Refusal read(String message) {
         int colon = message.indexOf(": ");
         if (colon < 0 || !message.substring(0, colon).contains(" = ")) {
-            return new Refusal(List.of(), Durations.shortened(message));
+            return new Refusal(
+                    KEY.matcher(message)
+                            .results()
+                            .map(found -> plain(found.group()))
+                            .toList(),
+                    Durations.shortened(message));
         }
         List<String> parts = Arrays.stream(message.substring(0, colon).split(", "))
                 .filter(part -> part.contains(" = "))

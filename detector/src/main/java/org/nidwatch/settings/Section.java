@@ -106,7 +106,9 @@ record Section(String prefix, Record defaults, Style style) {
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("cannot build " + defaults.getClass(), e);
             }
-            setBack(refusal, values, used, problems);
+            for (String line : refusal.lines().toList()) {
+                setBack(line, values, used, problems);
+            }
         }
     }
 
@@ -130,7 +132,7 @@ record Section(String prefix, Record defaults, Style style) {
                 guilty.add(each.getKey());
             }
         }
-        problems.add(String.join(", ", shown) + ": " + read.allowed());
+        problems.add(shown.isEmpty() ? read.allowed() : String.join(", ", shown) + ": " + read.allowed());
         for (int i : guilty) {
             values[i] = value(components[i]);
             used.remove(i);

@@ -15,6 +15,7 @@ import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.watch.WatchSettings;
+import org.nidwatch.wire.RegistrySettings;
 
 /** File, then environment, then flags: the later wins. Nothing is touched before all of it has been checked. */
 public final class SettingsLoader {
@@ -62,12 +63,11 @@ public final class SettingsLoader {
     }
 
     private static Settings bind(Map<String, Given> given, Table table, List<String> problems) {
-        PropertyMap schemaRegistry = new PropertyMap(passed(given, table, table.schemaRegistry));
-        Binder binder = new Binder(given, schemaRegistry.values(), problems);
+        Binder binder = new Binder(given, passed(given, table, table.schemaRegistry), problems);
         PropertyMap streams = new PropertyMap(passed(given, table, table.streams));
         return new Settings(
                 new PropertyMap(passed(given, table, table.kafka)),
-                schemaRegistry,
+                binder.of(Table.REGISTRY, RegistrySettings.class),
                 binder.of(Table.TOPICS, TopicSettings.class),
                 binder.of(Table.DATA, DataSettings.class),
                 binder.of(Table.HTTP, HttpSettings.class),
@@ -78,6 +78,8 @@ public final class SettingsLoader {
                         binder.of(Table.DETECTORS, DetectorSettings.class),
                         binder.of(Table.ALERTS, AlertSettings.class)),
                 binder.of(Table.INTAKE, IntakeSettings.class),
+                binder.of(Table.START, StartSettings.class),
+                binder.of(Table.HEALTH, HealthSettings.class),
                 binder.of(Table.BUDGET, BudgetSettings.class),
                 binder.of(Table.CALENDAR, CalendarSettings.class));
     }

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.intake.IntakeSettings;
+import org.nidwatch.wire.RegistrySettings;
 
 /** Every key there is. A new section is one line here and its record. */
 final class Table {
     static final String BOOTSTRAP = "kafka.bootstrap.servers";
     static final String APPLICATION = "streams.application.id";
 
+    static final Section REGISTRY = dotted("registry.", RegistrySettings.of("http://127.0.0.1:8081"));
     static final Section TOPICS = dotted("topics.", TopicSettings.DEFAULTS);
     static final Section DATA = dotted("data.", DataSettings.DEFAULTS);
     static final Section HTTP = dotted("http.", HttpSettings.DEFAULTS);
@@ -22,10 +24,12 @@ final class Table {
     static final Section DETECTORS = new Section("detectors.", DetectorSettings.DEFAULTS, Section.Style.KEBAB);
     static final Section ALERTS = dotted("alerts.", AlertSettings.DEFAULTS);
     static final Section INTAKE = dotted("intake.", IntakeSettings.DEFAULTS);
+    static final Section START = dotted("start.", StartSettings.DEFAULTS);
+    static final Section HEALTH = dotted("health.", HealthSettings.DEFAULTS);
     static final Section BUDGET = dotted("budget.", BudgetSettings.DEFAULTS);
     static final Section CALENDAR = dotted("calendar.", CalendarSettings.DEFAULTS);
-    private static final List<Section> SECTIONS =
-            List.of(TOPICS, DATA, HTTP, EMBEDDED, TOKENS, ALERTS, DETECTORS, INTAKE, BUDGET, CALENDAR);
+    private static final List<Section> SECTIONS = List.of(
+            REGISTRY, TOPICS, DATA, HTTP, EMBEDDED, TOKENS, ALERTS, DETECTORS, INTAKE, START, HEALTH, BUDGET, CALENDAR);
 
     final PassThrough kafka;
     final PassThrough schemaRegistry =

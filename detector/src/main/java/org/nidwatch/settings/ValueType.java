@@ -61,10 +61,19 @@ record ValueType(String name, String allowed, Function<String, Object> reader) {
         if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
             return Long.toString(number.longValue());
         }
+        if (value instanceof Enum<?> constant) {
+            return written(constant);
+        }
         if (value instanceof Collection<?> many) {
             return many.stream().map(ValueType::written).collect(Collectors.joining(","));
         }
         return value.toString();
+    }
+
+    /** Our own constants are written small, as in {@code builtin}; Java's as it writes them, as in {@code FRIDAY}. */
+    private static String written(Enum<?> constant) {
+        boolean ours = constant.getDeclaringClass().getPackageName().startsWith("org.nidwatch");
+        return ours ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-') : constant.name();
     }
 
     private static ValueType scalar(Class<?> type) {
@@ -92,7 +101,7 @@ record ValueType(String name, String allowed, Function<String, Object> reader) {
 
     private static ValueType constants(Class<?> type) {
         List<Object> constants = Arrays.asList((Object[]) type.getEnumConstants());
-        String names = constants.stream().map(Object::toString).collect(Collectors.joining(", "));
+        String names = constants.stream().map(ValueType::written).collect(Collectors.joining(", "));
         return new ValueType(
                 "one of " + names,
                 "one of " + names,

@@ -30,7 +30,7 @@ class SettingsLoaderTest {
         Settings settings = load("").settings();
 
         assertThat(settings.bootstrapServers()).isNull();
-        assertThat(settings.topics()).isEqualTo(new TopicSettings("nid.", 6, -1));
+        assertThat(settings.topics()).isEqualTo(new TopicSettings("nid.", 6, 3));
         assertThat(settings.data().dir()).isEqualTo(Path.of("nidwatch-data"));
         assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 8080));
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(9092, 8081));
@@ -100,7 +100,7 @@ class SettingsLoaderTest {
                         Map.entry("bootstrap.servers", "a:9092,b:9092"),
                         Map.entry("security.protocol", "SASL_SSL"),
                         Map.entry("client.id", "n1"));
-        assertThat(settings.schemaRegistry().values()).containsOnly(Map.entry("schema.registry.url", "mock://x"));
+        assertThat(settings.registry().passThrough()).containsOnly(Map.entry("schema.registry.url", "mock://x"));
         assertThat(settings.streams().values())
                 .containsOnly(
                         Map.entry("application.id", "nidwatch"),
@@ -129,8 +129,8 @@ class SettingsLoaderTest {
                         "alerts.update.interval = 1s (from " + file + " line 4): must be within [10s, 1d]",
                         "calendar.zone = Asia/Daka (from " + file + " line 5): must be a time zone such as Asia/Dhaka",
                         "budget.alerts.per.day = many (from " + file + " line 6): must be a whole number",
-                        "topics.partitions = 0 (from NIDWATCH_TOPICS_PARTITIONS): must be within [1, 1024]",
-                        "topics.replication = 12 (from --set): must be within [1, 9], or -1 for the broker's default");
+                        "topics.partitions = 0 (from NIDWATCH_TOPICS_PARTITIONS): must be within [1, 1000]",
+                        "topics.replication = 12 (from --set): must be within [1, 9]");
     }
 
     @Test

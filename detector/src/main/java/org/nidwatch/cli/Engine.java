@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.cli;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.Mode;
+import org.nidwatch.ops.Meters;
+import org.nidwatch.ops.OpsServer;
+import org.nidwatch.settings.Settings;
+import org.nidwatch.topology.DetectionSettings;
+import org.nidwatch.topology.DetectorException;
+import org.nidwatch.topology.RunnerSettings;
+import org.nidwatch.topology.StreamsRunner;
+import org.nidwatch.topology.TopicNames;
+import org.nidwatch.wire.Contract;
+import org.nidwatch.wire.Wire;
+
+/** The detector of this process with its meters and its HTTP port, from start to stop. */
+final class Engine implements AutoCloseable {
+    private final StreamsRunner runner;
+    private final OpsServer server;
+    private final PrometheusMeterRegistry metrics;
+
+    private Engine(StreamsRunner runner, OpsServer server, PrometheusMeterRegistry metrics) {
+        this.runner = runner;
+        this.server = server;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts the HTTP port first, so that health can be asked while Kafka is waited for, then the detector.
+     *
+     * @param ownBroker whether the broker is ours: then topics are created, with one copy each
+     */
+    static Engine start(Settings settings, boolean ownBroker, Stop stop)
+            throws IOException, InterruptedException, DetectorException {
+        TopicNames topics = new TopicNames(settings.topics().prefix());
+        Wire wire = new Wire(settings.registry());
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(metrics, settings.health().namedOrganisations());
+        StreamsRunner runner = new StreamsRunner(
+                runnerSettings(settings, ownBroker),
+                new DetectionSettings(topics, settings.intake(), settings.watch(), Mode.LIVE),
+                wire,
+                meters,
+                metrics);
+        OpsServer server =
+                OpsServer.start(settings.http().bind(), settings.http().port(), metrics, runner::health);
+        Engine engine = new Engine(runner, server, metrics);
+        try {
+            closeOn(stop, runner);
+            if (ownBroker) {
+                wire.registerAll(contracts(topics));
+            }
+            runner.start();
+            return engine;
+        } catch (RuntimeException | InterruptedException | DetectorException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** A wish to stop must also end the wait for a Kafka that does not answer. */
+    private static void closeOn(Stop stop, StreamsRunner runner) {
+        Thread watcher = new Thread(
+                () -> {
+                    if (stop.awaitForEver()) {
+                        runner.close();
+                    }
+                },
+                "stop-watch");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private static RunnerSettings runnerSettings(Settings settings, boolean ownBroker) {
+        Path state = settings.data().dir().resolve("streams");
+        return new RunnerSettings(
+                settings.kafka().values(),
+                settings.streams().values(),
+                state,
+                true,
+                ownBroker,
+                settings.topics().partitions(),
+                ownBroker ? 1 : settings.topics().replication(),
+                settings.start().timeout(),
+                settings.health().readyLag());
+    }
+
+    private static Map<String, Contract> contracts(TopicNames topics) {
+        Map<String, Contract> contracts = new HashMap<>();
+        contracts.put(topics.queries(), Contract.NID_QUERY);
+        contracts.put(topics.alerts(), Contract.SCRAPING_ALERT);
+        contracts.put(topics.alertsCurrent(), Contract.SCRAPING_ALERT);
+        contracts.put(topics.activity(), Contract.ORGANISATION_ACTIVITY);
+        contracts.put(topics.organisations(), Contract.ORGANISATION);
+        contracts.put(topics.canaries(), Contract.CANARY);
+        return contracts;
+    }
+
+    /** Waits for the end: returns when it was stopped, throws when it died. */
+    void await() throws DetectorException, InterruptedException {
+        runner.await();
+    }
+
+    /** Why the detector is not looking yet; null when it is. */
+    @Nullable
+    String notReady() {
+        var health = runner.health();
+        return health.ready() ? null : health.reason();
+    }
+
+    /** The port HTTP listens on. */
+    int port() {
+        return server.port();
+    }
+
+    /** Queries that the detector has received, rejected ones included. */
+    long received() {
+        FunctionCounter received = metrics.find("nidwatch.queries.received").functionCounter();
+        return received == null ? 0 : Math.round(received.count());
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        server.close();
+        metrics.close();
+    }
+}

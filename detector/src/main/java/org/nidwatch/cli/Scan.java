@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.cli;
+
+import org.nidwatch.alert.Mode;
+import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.ingest.ParsedLine;
+import org.nidwatch.ingest.QueryLines;
+import org.nidwatch.intake.Checks;
+import org.nidwatch.intake.NidQuery;
+import org.nidwatch.intake.Verdict;
+import org.nidwatch.policy.Policy;
+import org.nidwatch.settings.Settings;
+import org.nidwatch.watch.OrganisationActivity;
+import org.nidwatch.watch.Watch;
+import org.nidwatch.watch.WatchOutput;
+import org.nidwatch.wire.JsonForm;
+
+/** One pass over a log: check, watch, write. The clock of its decisions is the log's own. */
+final class Scan {
+    /** In a file there is no partition. */
+    private static final int NO_PARTITION = -1;
+
+    private static final long ADVANCE_MILLIS = 1_000;
+
+    private final Checks checks;
+    private final Watch watch;
+    private final ScanSummary summary = new ScanSummary();
+    private long newest = Long.MIN_VALUE;
+    private long advanced = Long.MIN_VALUE;
+
+    Scan(Settings settings, Policy policy, LineOutput alerts, LineOutput activity) {
+        checks = new Checks(settings.intake());
+        JsonForm json = new JsonForm();
+        WatchOutput output = new WatchOutput() {
+            @Override
+            public void alert(ScrapingAlert alert) {
+                summary.alert(alert);
+                alerts.line(json.alert(alert, System.currentTimeMillis()));
+            }
+
+            @Override
+            public void activity(OrganisationActivity minute) {
+                activity.line(json.activity(minute));
+            }
+        };
+        watch = new Watch(
+                settings.watch(), policy, Mode.REPLAY, settings.topics().prefix() + "queries", output);
+    }
+
+    /** Reads the log to its end. */
+    void run(QueryLines lines, Progress progress) {
+        // History cannot lie ahead of the wall clock, so one reading of it serves the whole log.
+        long now = System.currentTimeMillis();
+        while (lines.hasNext()) {
+            ParsedLine line = lines.next();
+            if (line instanceof ParsedLine.Parsed parsed) {
+                take(parsed.query(), parsed.lineNumber(), now);
+            } else if (line instanceof ParsedLine.Bad bad) {
+                summary.bad(bad.lineNumber(), bad.reason());
+            }
+            progress.tick(summary.read());
+        }
+        if (newest != Long.MIN_VALUE) {
+            watch.advance(newest);
+        }
+    }
+
+    private void take(NidQuery query, long lineNumber, long now) {
+        if (checks.check(query, now) instanceof Verdict.Rejected rejected) {
+            summary.rejected(rejected.reason());
+            return;
+        }
+        summary.counted(query.organisationId());
+        watch.observe(query, NO_PARTITION, lineNumber);
+        newest = Math.max(newest, query.occurredAt());
+        if (newest - ADVANCE_MILLIS >= advanced) {
+            watch.advance(newest);
+            advanced = newest;
+        }
+    }
+
+    ScanSummary summary() {
+        return summary;
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.nidwatch.alert.Phase;
+import org.nidwatch.alert.Severity;
+import org.nidwatch.intake.Tokeniser;
+import org.nidwatch.settings.Settings;
+import org.nidwatch.settings.SettingsLoader;
+import org.nidwatch.wire.Wire;
+
+/** The commands that talk to Kafka, against one embedded default that they find by its data directory. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PolicyCommandsIT {
+    private static final String NID = "1990123456789";
+
+    @TempDir
+    private static Path data;
+
+    private static EmbeddedDefault embedded;
+    private static Settings settings;
+
+    @BeforeAll
+    static void startTheEmbeddedDefault() throws IOException {
+        Settings free = new SettingsLoader(Map.of(), java.util.Set::of)
+                .load(null, List.of())
+                .settings()
+                .alone(data, 0, 0, 0);
+        embedded = EmbeddedDefault.start(free);
+        settings = embedded.in(free, false);
+        Keys.generate(settings, Map.of());
+    }
+
+    @AfterAll
+    static void stopIt() throws IOException {
+        embedded.close();
+    }
+
+    @Test
+    @Order(1)
+    void withoutTopicsTheNextStepIsNamed() {
+        Cli.Result result = run("organisation", "list");
+
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+                .isEqualToNormalizingNewlines(
+                        "nidwatch: there is no topic nid.organisations: run `nidwatch topics --apply` first\n");
+    }
+
+    @Test
+    @Order(2)
+    void topicsTellsWhatIsMissingAndCreatesItOnlyWhenAsked() {
+        Cli.Result looked = run("topics");
+        assertThat(looked.code()).as(looked.err()).isEqualTo(ExitCode.FOUND);
+        assertThat(looked.out())
+                .containsPattern("(?m)^nid.queries +6 +1 ")
+                .contains("nid.queries: does not exist")
+                .contains("`nidwatch topics --apply` creates what is missing")
+                .contains("kafka-acls.sh --bootstrap-server " + embedded.kafka());
+
+        Cli.Result applied = run("topics", "--apply");
+        assertThat(applied.code()).as(applied.err()).isEqualTo(ExitCode.OK);
+        assertThat(applied.out()).contains("nid.queries: does not exist (done)");
+
+        Cli.Result again = run("topics");
+        assertThat(again.code()).isEqualTo(ExitCode.OK);
+        assertThat(again.out()).contains("The cluster is as planned.");
+    }
+
+    @Test
+    @Order(3)
+    void organisationsAreDeclaredListedAndRemoved() throws IOException {
+        Path file = Files.writeString(data.resolve("orgs.jsonl"), """
+                {"id":"bank-2","name":"Bank Two","sector":"bank","declared_quota_per_day":5000,"working_hours":"09:00-17:00","contacts":["desk@bank-2.example"]}
+                {"id":"bank-3","name":"Bank Three","sector":"bank","declared_quota_per_day":null,"working_hours":null,"contacts":[]}
+                """);
+
+        assertThat(run(
+                                "organisation",
+                                "add",
+                                "bank-1",
+                                "--name",
+                                "Bank One",
+                                "--quota",
+                                "1200",
+                                "--contact",
+                                "a",
+                                "--contact",
+                                "b")
+                        .err())
+                .isEqualToNormalizingNewlines("Declared organisation bank-1.\n");
+        assertThat(run("organisation", "add", "--file", file.toString()).err())
+                .isEqualToNormalizingNewlines("Declared 2 organisations.\n");
+
+        Cli.Result list = run("organisation", "list");
+        assertThat(list.code()).as(list.err()).isEqualTo(ExitCode.OK);
+        assertThat(list.out())
+                .containsPattern("(?m)^bank-1 +Bank One +1,200 +- +a, b$")
+                .containsPattern("(?m)^bank-2 +Bank Two +bank +5,000 +09:00-17:00 +desk@bank-2.example$");
+        assertThat(run("organisation", "list", "--format", "json").out().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("\"id\":\"bank-2\"") && line.contains("5000"));
+
+        assertThat(run("organisation", "remove", "bank-3").err())
+                .isEqualToNormalizingNewlines("Removed organisation bank-3.\n");
+        assertThat(run("organisation", "list").out()).doesNotContain("bank-3");
+        Cli.Result unknown = run("organisation", "remove", "bank-1", "bank-9");
+        assertThat(unknown.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(unknown.err()).contains("there is no organisation bank-9");
+        assertThat(run("organisation", "list").out()).contains("bank-1");
+    }
+
+    @Test
+    @Order(4)
+    void canariesAreTokenisedOnTheSpotAndNoNumberIsShown() {
+        String token =
+                Tokeniser.fromKeyFile(settings.tokenKeyFile(), 0).subject(NID).hex();
+
+        Cli.Result added = run(NID + "\n\n", "canary", "add", "--nid-file", "-", "--label", "decoy one");
+        assertThat(added.code()).as(added.err()).isEqualTo(ExitCode.OK);
+        assertThat(added.out().strip()).isEqualTo(token);
+        assertThat(added.out() + added.err()).doesNotContain(NID);
+
+        assertThat(run("canary", "add", "--token", "ff0102030405060708090a0b0c0d0e0f", "--planted-for", "bank-1")
+                        .code())
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("canary", "list").out())
+                .containsPattern("(?m)^" + token + " +all +decoy one$")
+                .containsPattern("(?m)^ff0102030405060708090a0b0c0d0e0f +bank-1 +canary$");
+        assertThat(run("canary", "remove", token).err())
+                .isEqualToNormalizingNewlines("Removed canary " + token + ".\n");
+        assertThat(run("canary", "list", "--format", "json").out().lines()).hasSize(1);
+    }
+
+    @Test
+    @Order(5)
+    void aNumberInTheWrongPlaceIsRefusedWithoutBeingRepeated() {
+        for (Cli.Result result : List.of(
+                run("canary", "add", "--token", NID),
+                run("canary", "remove", NID),
+                run("canary", "add", NID),
+                run("12345x\n", "canary", "add", "--nid-file", "-"),
+                run("organisation", "add", NID))) {
+            assertThat(result.code()).isNotEqualTo(ExitCode.OK);
+            assertThat(result.err())
+                    .doesNotContain(NID)
+                    .doesNotContain("12345x")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void alertsAreShownToPeopleAndToPrograms() {
+        UUID open = new UUID(0, 1);
+        UUID closed = new UUID(0, 2);
+        send("nid.alerts", open, Phase.OPENED, true);
+        send("nid.alerts", open, Phase.UPDATED, false);
+        send("nid.alerts", closed, Phase.CLOSED, true);
+        send("nid.alerts.current", open, Phase.OPENED, true);
+        send("nid.alerts.current", closed, Phase.CLOSED, true);
+
+        Cli.Result text = run("alerts", "--from-beginning", "--max", "2");
+        assertThat(text.code()).as(text.err()).isEqualTo(ExitCode.OK);
+        assertThat(text.out())
+                .contains("HIGH     opened    2026-03-01 14:05:00  bank-1 / key-7  enumeration")
+                .contains("HIGH     closed    2026-03-01 14:05:00  bank-1")
+                .as("aborted transactions are not shown")
+                .doesNotContain("updated");
+
+        assertThat(run("alerts", "--from-beginning", "--max", "1", "--format", "json")
+                        .out())
+                .startsWith("{\"alert_id\":\"00000000-0000-0000-0000-000000000001\"");
+
+        Cli.Result current = run("alerts", "--open");
+        assertThat(current.out()).contains("bank-1").doesNotContain("closed");
+        assertThat(current.err()).isEqualToNormalizingNewlines("1 open.\n");
+    }
+
+    @Test
+    @Order(7)
+    void followingEndsInTime() {
+        Cli.Result result = run("alerts", "--for", "1s");
+
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void whatIsNoAlertIsLeftOutAndTold() {
+        Connection connection = Connection.to(settings);
+        try (var producer = connection.producer()) {
+            producer.send(new ProducerRecord<>("nid.alerts", "x".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2}));
+        }
+
+        Cli.Result result = run("alerts", "--from-beginning", "--for", "2s");
+
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.err()).contains("1 records of nid.alerts are no alerts; they were left out");
+    }
+
+    @Test
+    @Order(9)
+    void aBrokerThatDoesNotAnswerIsNamed() {
+        Cli.Result result = Cli.run("canary", "list", "--set", "kafka.bootstrap.servers=127.0.0.1:1");
+
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+                .isEqualToNormalizingNewlines("nidwatch: Kafka at 127.0.0.1:1 does not answer. Is it running, and is"
+                        + " kafka.bootstrap.servers right?\n");
+    }
+
+    private static void send(String topic, UUID id, Phase phase, boolean commit) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", embedded.kafka());
+        properties.put("transactional.id", "t-" + topic + phase);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            byte[] key = "bank-1".getBytes(StandardCharsets.UTF_8);
+            byte[] value = new Wire(settings.registry())
+                    .alert(topic, Alerts.of(id, "bank-1", phase, Severity.HIGH), 1_772_352_000_000L);
+            producer.send(new ProducerRecord<>(topic, 0, key, value));
+            producer.flush();
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    private static Cli.Result run(String first, String... rest) {
+        boolean input = first.endsWith("\n");
+        List<String> args = new ArrayList<>();
+        if (!input) {
+            args.add(first);
+        }
+        args.addAll(List.of(rest));
+        args.addAll(List.of("--data", data.toString()));
+        return new Cli(Map.of(), input ? first : "", false).execute(args.toArray(String[]::new));
+    }
+}

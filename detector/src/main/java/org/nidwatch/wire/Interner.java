@@ -11,19 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the same String for the same UTF-8 bytes, without allocating when it was seen before. Bounded: it holds at most
- * {@code slots} strings of at most {@value #LONGEST} bytes (about 320 bytes of heap each at worst); when the 8 places
- * where a string could lie are taken, it takes one of them. Not thread-safe.
+ * {@code slots} strings of at most {@value #LONGEST} bytes, 36 bytes of heap for each slot and at worst 300 for each
+ * string held; when the 8 places where a string could lie are taken, it takes the first of them. Not thread-safe.
+ *
+ * <p>Looking up is most of the work of reading a query, and most of that is waiting for memory: so bytes are hashed and
+ * compared eight at a time, and a short string's bytes lie in the table itself, in half a cache line.
  */
 final class Interner {
     /** Longest string that is kept, in bytes; a longer one is read anew each time. */
     static final int LONGEST = 128;
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final int WAYS = 8;
 
-    private final int[] hashes;
-    private final byte[] @Nullable [] keys;
+    /** Words of a slot: the tag, then the first 24 bytes. */
+    private static final int STRIDE = 4;
+
+    private static final int INLINE_WORDS = STRIDE - 1;
+
+    /** Slot after slot; a tag is never 0, so 0 is an empty slot. */
+    private final long[] table;
+
+    /** Bytes after the first 24, for the strings that have them. */
+    private final long[] @Nullable [] rests;
+
     private final @Nullable String[] values;
     private final int mask;
 
@@ -36,8 +48,8 @@ final class Interner {
         if (Integer.bitCount(slots) != 1 || slots < WAYS) {
             throw new IllegalArgumentException("slots = " + slots + ": must be a power of two, at least " + WAYS);
         }
-        hashes = new int[slots];
-        keys = new byte[slots][];
+        table = new long[slots * STRIDE];
+        rests = new long[slots][];
         values = new String[slots];
         mask = slots - 1;
     }
@@ -47,23 +59,22 @@ final class Interner {
         if (length > LONGEST) {
             return new String(bytes, from, length, StandardCharsets.UTF_8);
         }
-        int hash = hash(bytes, from, length);
-        int free = hash & mask;
+        long hash = hash(bytes, from, length);
+        long tag = Long.MIN_VALUE | hash & ~0xffL | length;
+        int home = (int) (hash >>> 32) & mask;
+        int free = home;
         for (int way = 0; way < WAYS; way++) {
-            int slot = (hash + way) & mask;
-            byte[] key = keys[slot];
-            if (key == null) {
+            int slot = (home + way) & mask;
+            long there = table[slot * STRIDE];
+            if (there == tag && same(slot, bytes, from, length)) {
+                return Objects.requireNonNull(values[slot]);
+            }
+            if (there == 0) {
                 free = slot;
                 break;
             }
-            String value = values[slot];
-            if (hashes[slot] == hash
-                    && value != null
-                    && Arrays.equals(key, 0, key.length, bytes, from, from + length)) {
-                return value;
-            }
         }
-        return put(free, hash, bytes, from, length);
+        return put(free, tag, bytes, from, length);
     }
 
     /** How many strings are held. */
@@ -71,43 +82,65 @@ final class Interner {
         return (int) Arrays.stream(values).filter(Objects::nonNull).count();
     }
 
-    private String put(int slot, int hash, byte[] bytes, int from, int length) {
+    private String put(int slot, long tag, byte[] bytes, int from, int length) {
         String value = new String(bytes, from, length, StandardCharsets.UTF_8);
-        hashes[slot] = hash;
-        keys[slot] = Arrays.copyOfRange(bytes, from, from + length);
+        int words = words(length);
+        long[] rest = words > INLINE_WORDS ? new long[words - INLINE_WORDS] : null;
+        for (int i = 0; i < words; i++) {
+            long word = word(bytes, from + (i << 3), length - (i << 3));
+            if (i < INLINE_WORDS || rest == null) {
+                table[slot * STRIDE + 1 + i] = word;
+            } else {
+                rest[i - INLINE_WORDS] = word;
+            }
+        }
+        table[slot * STRIDE] = tag;
+        rests[slot] = rest;
         values[slot] = value;
         return value;
     }
 
-    private static int hash(byte[] bytes, int from, int length) {
-        long hash = length * MIX;
-        int at = from;
-        int end = from + length;
-        if (length >= Long.BYTES) {
-            for (; at <= end - Long.BYTES; at += Long.BYTES) {
-                hash = mix(hash, (long) WORD.get(bytes, at));
+    private boolean same(int slot, byte[] bytes, int from, int length) {
+        int words = words(length);
+        int inline = Math.min(words, INLINE_WORDS);
+        for (int i = 0; i < inline; i++) {
+            if (table[slot * STRIDE + 1 + i] != word(bytes, from + (i << 3), length - (i << 3))) {
+                return false;
             }
-            if (at < end) {
-                hash = mix(hash, (long) WORD.get(bytes, end - Long.BYTES));
-            }
-        } else {
-            long word = 0;
-            for (; at < end; at++) {
-                word = word << 8 | (bytes[at] & 0xff);
-            }
-            hash = mix(hash, word);
         }
-        return finish(hash);
+        long[] rest = words > INLINE_WORDS ? rests[slot] : null;
+        for (int i = INLINE_WORDS; rest != null && i < words; i++) {
+            if (rest[i - INLINE_WORDS] != word(bytes, from + (i << 3), length - (i << 3))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static long mix(long hash, long word) {
-        // A product spreads bits upwards only, and identifiers differ in their last characters, the upper bits.
-        return Long.rotateLeft((hash ^ word) * MIX, 32);
+    private static int words(int length) {
+        return (length + 7) >>> 3;
     }
 
-    private static int finish(long hash) {
-        long mixed = (hash ^ hash >>> 32) * MIX;
-        mixed = (mixed ^ mixed >>> 29) * MIX;
-        return (int) (mixed >>> 32);
+    private static long hash(byte[] bytes, int from, int length) {
+        long hash = length * MIX;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            // A product spreads bits upwards only, and identifiers differ in their last characters, the upper bits.
+            hash = Long.rotateLeft((hash ^ word(bytes, from + i, length - i)) * MIX, 32);
+        }
+        hash = (hash ^ hash >>> 32) * MIX;
+        return (hash ^ hash >>> 29) * MIX;
+    }
+
+    /** The next 8 bytes, or as many as are left, with zeros for the rest. */
+    private static long word(byte[] bytes, int at, int left) {
+        if (at + Long.BYTES <= bytes.length) {
+            long word = (long) WORD.get(bytes, at);
+            return left >= Long.BYTES ? word : word & (1L << (left << 3)) - 1;
+        }
+        long word = 0;
+        for (int i = Math.min(left, Long.BYTES) - 1; i >= 0; i--) {
+            word = word << 8 | (bytes[at + i] & 0xff);
+        }
+        return word;
     }
 }

@@ -64,6 +64,7 @@ public final class Nidwatch implements Runnable {
                 new DemoCommand(terminal),
                 new RunCommand(terminal),
                 new ScanCommand(terminal),
+                new SimulateCommand(terminal),
                 new AlertsCommand(terminal),
                 OrganisationCommand.of(terminal),
                 CanaryCommand.of(terminal),

@@ -54,6 +54,8 @@ final class StreamsProperties {
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndFailProcessingExceptionHandler.class.getName());
+        // The default of Kafka 5; until then Kafka Streams warns of it at each start.
+        properties.put("processing.exception.handler.global.enabled", "true");
         properties.put(
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 DefaultProductionExceptionHandler.class.getName());

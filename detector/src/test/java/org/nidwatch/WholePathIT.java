@@ -78,26 +78,39 @@ class WholePathIT {
         Path organisations = folder.resolve("organisations.jsonl");
         int simulated = nidwatch(
                 "simulate",
-                "--seed", "11",
-                "--organisation-count", "20",
-                "--queries-per-day", "60000",
-                "--from", "2026-06-02T02:00:00Z",
-                "--for", "6h",
-                "--attack", "guessing@3h+20m",
-                "--attack", "enumeration@1h+30m",
-                "--out", log.toString(),
-                "--organisations", organisations.toString());
+                "--seed",
+                "11",
+                "--organisation-count",
+                "20",
+                "--queries-per-day",
+                "60000",
+                "--from",
+                "2026-06-02T02:00:00Z",
+                "--for",
+                "6h",
+                "--attack",
+                "guessing@3h+20m",
+                "--attack",
+                "enumeration@1h+30m",
+                "--out",
+                log.toString(),
+                "--organisations",
+                organisations.toString());
         assertThat(simulated).isZero();
         int lines = Files.readAllLines(log).size();
         Files.writeString(
-                log, "{\"organisation_id\":\"bank-001\",\"nid\":\"19901234567890123x\"}\n", java.nio.file.StandardOpenOption.APPEND);
+                log,
+                "{\"organisation_id\":\"bank-001\",\"nid\":\"19901234567890123x\"}\n",
+                java.nio.file.StandardOpenOption.APPEND);
         Set<String> numbers = numbersIn(log);
         numbers.add("19901234567890123");
         assertThat(numbers).hasSizeGreaterThan(1_000);
 
-        assertThat(nidwatch("organisation", "add", "--file", organisations.toString())).isZero();
+        assertThat(nidwatch("organisation", "add", "--file", organisations.toString()))
+                .isZero();
         Path rejects = folder.resolve("rejects.jsonl");
-        assertThat(nidwatch("ingest", log.toString(), "--rejects", rejects.toString())).isZero();
+        assertThat(nidwatch("ingest", log.toString(), "--rejects", rejects.toString()))
+                .isZero();
         assertThat(Files.readAllLines(rejects)).hasSize(1);
 
         Path live = folder.resolve("live.jsonl");
@@ -108,7 +121,8 @@ class WholePathIT {
         Map<String, JsonNode> expected = alerts(scanned);
         assertThat(expected).hasSizeGreaterThan(2);
         awaitCounted(lines);
-        assertThat(nidwatch(live, "alerts", "--from-beginning", "--format", "json", "--for", "15s")).isZero();
+        assertThat(nidwatch(live, "alerts", "--from-beginning", "--format", "json", "--for", "15s"))
+                .isZero();
         // What a silent organisation's closing says is the same; when it is sent is not.
         Map<String, JsonNode> seen = alerts(live);
         assertThat(seen).containsAllEntriesOf(expected);
@@ -120,13 +134,18 @@ class WholePathIT {
 
     private void awaitCounted(int lines) {
         String port = ports.get(5).substring("http.port=".length());
-        Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            String metrics = new String(
-                    new java.net.URL("http://127.0.0.1:" + port + "/metrics").openStream().readAllBytes(),
-                    StandardCharsets.UTF_8);
-            return sum(metrics, "nidwatch_queries_received_total") == lines
-                    && sum(metrics, "nidwatch_queries_total{") == lines;
-        });
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    String metrics = new String(
+                            new java.net.URL("http://127.0.0.1:" + port + "/metrics")
+                                    .openStream()
+                                    .readAllBytes(),
+                            StandardCharsets.UTF_8);
+                    return sum(metrics, "nidwatch_queries_received_total") == lines
+                            && sum(metrics, "nidwatch_queries_total{") == lines;
+                });
     }
 
     private static long sum(String metrics, String name) {
@@ -204,7 +223,9 @@ class WholePathIT {
 
     private int nidwatch(Path output, String... arguments) throws Exception {
         Process process = process(output, arguments);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", arguments[0]).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                .as("%s ends", arguments[0])
+                .isTrue();
         return process.exitValue();
     }
 

@@ -4,6 +4,7 @@ package org.nidwatch.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.nidwatch.benchmark.BenchmarkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -69,7 +70,8 @@ public final class Nidwatch implements Runnable {
                 OrganisationCommand.of(terminal),
                 CanaryCommand.of(terminal),
                 new TopicsCommand(terminal),
-                new SettingsCommand(terminal));
+                new SettingsCommand(terminal),
+                new BenchmarkCommand());
     }
 
     /** --help and --version on each command, so that no command can forget them. */

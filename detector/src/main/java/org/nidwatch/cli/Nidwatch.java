@@ -64,6 +64,7 @@ public final class Nidwatch implements Runnable {
         return List.of(
                 new DemoCommand(terminal),
                 new RunCommand(terminal),
+                new IngestCommand(terminal),
                 new ScanCommand(terminal),
                 new SimulateCommand(terminal),
                 new AlertsCommand(terminal),

@@ -125,7 +125,7 @@ public final class Ingest {
     private boolean pump(Source source, Delivery delivery, Rejects rejects) throws IOException {
         batchSince = System.nanoTime();
         while (!stopped.getAsBoolean()) {
-            ParsedLine line = source.next();
+            ParsedLine line = next(source, delivery, rejects);
             if (line instanceof ParsedLine.Parsed parsed) {
                 delivery.add(parsed.query());
             } else if (line instanceof ParsedLine.Bad bad) {
@@ -146,6 +146,16 @@ public final class Ingest {
         }
         commit(source, delivery, rejects);
         return true;
+    }
+
+    /** Where a log breaks off, what was read of it is sent all the same. */
+    private @Nullable ParsedLine next(Source source, Delivery delivery, Rejects rejects) throws IOException {
+        try {
+            return source.next();
+        } catch (IOException | IngestException e) {
+            commit(source, delivery, rejects);
+            throw e;
+        }
     }
 
     private boolean due(boolean idle, Source source) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -282,6 +284,28 @@ class IngestIT {
         write(200, 210);
         Awaitility.await().atMost(LONG).until(() -> credentials().size() == 210);
         assertThat(credentials()).containsExactlyInAnyOrderElementsOf(lines(0, 210));
+    }
+
+    @Test
+    void sendsWhatWasReadBeforeAPackedLogBreaksOffAndGoesOnThereWhenItIsWhole() throws Exception {
+        log = folder.resolve("queries.jsonl.gz");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            for (String line : IntStream.range(0, 5000).mapToObj(IngestIT::line).toList()) {
+                gzip.write(line.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Files.write(log, Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
+        assertThatThrownBy(() -> ingest(settings(false)).run())
+                .isInstanceOf(IngestException.class)
+                .hasMessageContaining("cut short");
+        int sent = credentials().size();
+        Files.write(log, packed.toByteArray());
+        Summary rest = ingest(settings(false)).run();
+
+        assertThat(sent).isBetween(1, 4999);
+        assertThat(rest.sent().parsed()).isEqualTo(5000 - sent);
+        assertThat(credentials()).containsExactlyInAnyOrderElementsOf(lines(0, 5000));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,30 @@ class PlayTest {
         assertThat(Pace.parse("60x").speed()).isEqualTo(60);
         assertThatThrownBy(() -> Pace.parse("fast"))
                 .hasMessage("rate 'fast': must be realtime, max or a number up to 1e6 with x, like 60x");
+    }
+
+    @Test
+    void theDemonstrationHidesAWalkABotAndADecoyInLivelyTraffic() {
+        for (int hour = 0; hour < 24; hour += 8) {
+            long now = Instant.parse("2025-06-15T00:00:00Z").toEpochMilli() + hour * DhakaTime.HOUR;
+            Story story = Story.demo(1, 60, now, Duration.ofMinutes(20));
+            Ledger ledger = new Ledger(story.attacks());
+            Traffic traffic = story.world().traffic(story.from(), story.until(), story.attacks());
+            while (traffic.due() < now + 60_000) {
+                ledger.count(traffic.next());
+            }
+
+            assertThat(ledger.honest() / 1260.0).as("honest a second").isBetween(5.0, 120.0);
+            assertThat(ledger.entries())
+                    .extracting(e -> e.attack().kind())
+                    .containsExactly(AttackKind.ENUMERATION, AttackKind.BOT, AttackKind.CANARY);
+            assertThat(ledger.entries().get(0).firstAt() - now).isBetween(10_000L, 12_000L);
+            assertThat(ledger.entries().get(0).events()).isBetween(280L, 320L);
+            assertThat(ledger.entries().get(1).events()).isBetween(150L, 1_300L);
+            assertThat(ledger.entries().get(2).events()).isPositive();
+            assertThat(ledger.entries().get(2).attack().credentialIds())
+                    .isEqualTo(ledger.entries().get(1).attack().credentialIds());
+        }
     }
 
     @Test

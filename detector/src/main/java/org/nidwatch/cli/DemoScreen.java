@@ -51,7 +51,7 @@ final class DemoScreen {
         out.println("NIDWATCH DEMO");
         out.println("  " + world.organisations().size()
                 + " made-up organisations ask a national ID server about made-up citizens.");
-        out.println("  Most ask honestly. " + world.attacks().size()
+        out.println("  Most ask honestly. " + world.attackers().size()
                 + " attackers hide among them; the detector does not know where.");
         out.println("  Kafka " + embedded.kafka() + ", registry " + embedded.registry() + ", metrics http://127.0.0.1:"
                 + httpPort + "/metrics");
@@ -110,16 +110,18 @@ final class DemoScreen {
 
     private String truth(ScrapingAlert alert, DemoWorld world) {
         String name = names.getOrDefault(alert.organisationId(), alert.organisationId());
-        Optional<Attack> attack = world.attacks().stream()
-                .filter(each -> each.organisationIds().contains(alert.organisationId()))
-                .findFirst();
-        if (attack.isEmpty()) {
-            return "The truth: nobody attacks through " + name + ". This is a false alarm.";
-        }
-        long after = Math.max(0, alert.detectedAt() - attack.get().start()) / 1000;
-        return "The truth: this is the hidden " + attack.get().kind().option() + " through " + name + ", seen " + after
-                + " s after it began, when " + Counted.of(alert.recordsExposedBeforeAlert())
-                + " records had gone out.";
+        return world.attacker(alert.organisationId())
+                .map(attacker ->
+                        "The truth: this is the hidden " + attacker.kind().option() + " behind " + name
+                                + ", at work for " + lasted(alert.detectedAt() - attacker.start()) + "; "
+                                + Counted.of(alert.recordsExposedBeforeAlert(), "record")
+                                + " counted when the alert was raised.")
+                .orElse("The truth: nobody attacks through " + name + ". This is a false alarm.");
+    }
+
+    private static String lasted(long millis) {
+        long seconds = Math.max(0, millis) / 1000;
+        return seconds < 120 ? seconds + " s" : (seconds / 60) + " min";
     }
 
     void end(DemoWorld world, long received) {
@@ -128,13 +130,12 @@ final class DemoScreen {
                 + " queries sent, " + Counted.of(received) + " watched.");
         Columns columns =
                 new Columns("  HIDDEN ATTACK", "ORGANISATION", "SEEN AFTER", "SEVERITY", "EXPOSED BEFORE ALERT");
-        for (Attack attack : world.attacks()) {
+        for (Attack attack : world.attackers()) {
             Optional<ScrapingAlert> found = alertOf(attack);
             columns.row(
                     "  " + attack.kind().option(),
                     String.join(", ", attack.organisationIds()),
-                    found.map(alert -> Math.max(0, seenAt.getOrDefault(alert.alertId(), 0L) - attack.start()) / 1000
-                                    + " s")
+                    found.map(alert -> lasted(seenAt.getOrDefault(alert.alertId(), 0L) - attack.start()))
                             .orElse("not yet *"),
                     found.map(alert -> alert.severity().name()).orElse("-"),
                     found.map(alert -> Counted.of(alert.recordsExposedBeforeAlert()))
@@ -142,9 +143,9 @@ final class DemoScreen {
         }
         out.print(columns);
         boolean missed =
-                world.attacks().stream().anyMatch(attack -> alertOf(attack).isEmpty());
+                world.attackers().stream().anyMatch(attack -> alertOf(attack).isEmpty());
         long falseAlarms = opened.values().stream()
-                .filter(alert -> world.attacks().stream()
+                .filter(alert -> world.attackers().stream()
                         .noneMatch(each -> each.organisationIds().contains(alert.organisationId())))
                 .count();
         out.println("  False alarms: " + falseAlarms + ".");

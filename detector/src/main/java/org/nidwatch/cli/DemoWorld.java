@@ -1,94 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.Tokeniser;
-import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.simulate.Attack;
-import org.nidwatch.simulate.AttackSpec;
-import org.nidwatch.simulate.LiveTraffic;
-import org.nidwatch.simulate.Pace;
-import org.nidwatch.simulate.SimulatedQuery;
-import org.nidwatch.simulate.Traffic;
-import org.nidwatch.simulate.World;
-import org.nidwatch.simulate.WorldEvent;
-import org.nidwatch.simulate.WorldSettings;
-import org.nidwatch.wire.Wire;
+import org.nidwatch.simulate.AttackKind;
+import org.nidwatch.simulate.KafkaSink;
+import org.nidwatch.simulate.Story;
 
-/** The traffic of the demo: honest organisations, and what is hidden among them. */
+/** The traffic of the demo: honest organisations, and who is hidden among them. */
 final class DemoWorld {
-    /** Sent at once at the start, so that the detector has seen these organisations before. */
+    /** Sent at once at the start, so that the detector has met these organisations. */
     private static final Duration HISTORY = Duration.ofMinutes(10);
 
-    private static final Duration LONGEST = Duration.ofDays(7);
-    private static final double MOST_SCALED = 20;
-    private static final double QUERIES_PER_SECOND_AND_ORGANISATION = 0.8;
-
-    /** Counted from the beginning of the history. */
-    private static final List<String> ORDERS = List.of(
-            // A walk through the numbers, as fast as the portal answers.
-            "enumeration@605s+6h" + "x21600/h",
-            // The bot that gave the project its reason: behind an honest credential, for some time already.
-            "bot@60s+7d" + "x1200/h",
-            // Somebody asks about people who do not exist.
-            "canary@640s+20m" + "x240/h");
-
-    private final World world;
-    private final long now;
-    private final List<Attack> attacks;
+    private final Story story;
     private final AtomicLong sent = new AtomicLong();
     private volatile @Nullable RuntimeException failure;
 
     DemoWorld(long seed, int organisations, long now) {
-        this.now = now;
-        double wanted = QUERIES_PER_SECOND_AND_ORGANISATION * organisations;
-        // The made-up partners sleep at night, the newcomer may not: scale what they do just now to something to look
-        // at.
-        double asleep = perSecond(new World(settings(seed, organisations, wanted)));
-        double awake = Math.min(MOST_SCALED, wanted / Math.max(asleep, wanted / MOST_SCALED));
-        world = new World(settings(seed, organisations, wanted * awake));
-        attacks = world.attacks(ORDERS.stream().map(AttackSpec::parse).toList(), from(), until());
-    }
-
-    private double perSecond(World any) {
-        long queries = 0;
-        for (Traffic traffic = any.traffic(from(), now, List.of()); traffic.hasNext(); traffic.next()) {
-            queries++;
-        }
-        return queries / (double) HISTORY.toSeconds();
-    }
-
-    private static WorldSettings settings(long seed, int organisations, double perSecond) {
-        return WorldSettings.perDay(
-                seed, organisations, perSecond * Duration.ofDays(1).toSeconds(), EnumSet.noneOf(WorldEvent.class));
-    }
-
-    private long from() {
-        return now - HISTORY.toMillis();
-    }
-
-    private long until() {
-        return now + LONGEST.toMillis();
+        story = Story.demo(seed, organisations, now, HISTORY);
     }
 
     /** What is declared of the organisations. */
     List<Organisation> organisations() {
-        return world.organisations();
+        return story.world().organisations();
     }
 
-    /** What is hidden. */
-    List<Attack> attacks() {
-        return attacks;
+    /** Who is hidden. The decoy is asked for by one of them, not by one more. */
+    List<Attack> attackers() {
+        return story.attacks().stream()
+                .filter(attack -> attack.kind() != AttackKind.CANARY)
+                .toList();
+    }
+
+    /** Who attacks through this organisation. */
+    Optional<Attack> attacker(String organisation) {
+        return attackers().stream()
+                .filter(attack -> attack.organisationIds().contains(organisation))
+                .findFirst();
     }
 
     /** Queries sent so far. */
@@ -103,34 +57,21 @@ final class DemoWorld {
 
     /** Declares the organisations and plants the decoys. */
     void declare(Connection connection, Tokeniser tokeniser) {
-        Wire wire = connection.wire();
-        new PolicyTopic<>(
-                        connection,
-                        connection.topics().organisations(),
-                        Organisation::id,
-                        wire::organisation,
-                        wire::readOrganisation)
-                .add(world.organisations());
-        new PolicyTopic<Canary>(
-                        connection,
-                        connection.topics().canaries(),
-                        canary -> canary.token().hex(),
-                        wire::canary,
-                        wire::readCanary)
-                .add(world.canaries(tokeniser));
+        try (KafkaSink sink = sink(connection, tokeniser)) {
+            sink.declare(
+                    story.world(),
+                    connection.topics().organisations(),
+                    connection.topics().canaries());
+        }
     }
 
     /** Sends the history at once and goes on in real time, until told to stop. */
     void send(Connection connection, Tokeniser tokeniser, Stop stop) {
-        Wire wire = connection.wire();
-        String topic = connection.topics().queries();
-        try (Producer<byte[], byte[]> producer = connection.producer()) {
-            new LiveTraffic(world.traffic(from(), until(), new ArrayList<>(attacks)), now, Pace.REALTIME)
-                    .runUntil(stop::wished, query -> {
-                        var unused = producer.send(
-                                record(topic, query, wire, tokeniser), (place, problem) -> refused(problem));
-                        sent.incrementAndGet();
-                    });
+        try (KafkaSink sink = sink(connection, tokeniser)) {
+            story.live().runUntil(stop::wished, query -> {
+                sink.accept(query);
+                sent.incrementAndGet();
+            });
         } catch (RuntimeException e) {
             if (!stop.wished()) {
                 failure = e;
@@ -138,17 +79,8 @@ final class DemoWorld {
         }
     }
 
-    private void refused(@Nullable Exception problem) {
-        if (problem != null && failure == null) {
-            failure = new IllegalStateException("Kafka refused a query", problem);
-        }
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(
-            String topic, SimulatedQuery query, Wire wire, Tokeniser tokeniser) {
-        return new ProducerRecord<>(
-                topic,
-                query.organisationId().getBytes(StandardCharsets.UTF_8),
-                wire.query(topic, query.tokenised(tokeniser)));
+    private static KafkaSink sink(Connection connection, Tokeniser tokeniser) {
+        return new KafkaSink(
+                connection.producer(), connection.wire(), connection.topics().queries(), tokeniser);
     }
 }

@@ -62,7 +62,7 @@ class WholePathIT {
         running = background("run", "run.txt");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> Files.readString(folder.resolve("run.txt")).contains("Watching"));
+                .until(() -> Files.readString(folder.resolve("run.txt")).contains("Next, in another terminal"));
     }
 
     @AfterEach

@@ -112,7 +112,11 @@ final class KafkaAtStart {
         TopicPlan plan = TopicPlan.standard(names, settings.partitions(), settings.replication());
         if (settings.createTopics()) {
             for (Difference difference : plan.apply(admin)) {
-                LOG.info("topic {} {}", difference.topic(), difference.sentence());
+                if (difference.kind() == Difference.Kind.MISSING) {
+                    LOG.info("topic {} created", difference.topic());
+                } else {
+                    LOG.warn("topic {} {}", difference.topic(), difference.sentence());
+                }
             }
         } else {
             requireTopics(plan.check(admin));

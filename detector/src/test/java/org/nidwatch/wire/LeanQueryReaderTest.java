@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,10 +36,11 @@ import org.nidwatch.intake.Token;
 
 class LeanQueryReaderTest {
     private static final long SEED = 20_261_121;
-    private static final int RECORDS = 600;
+    private static final int RECORDS = 1_000;
 
     private final MapRegistry registry = new MapRegistry();
     private final LeanQueryReader reader = new LeanQueryReader(registry);
+    private final Map<Schema, GenericDatumReader<GenericRecord>> references = new HashMap<>();
 
     static Stream<Arguments> readable() {
         return Stream.of(WriterSchemas.planned(), WriterSchemas.unplanned())
@@ -326,11 +328,12 @@ class LeanQueryReaderTest {
         assertEqual(name, avro(writer, value), query);
     }
 
-    private static GenericRecord avro(Schema writer, byte[] value) {
+    private GenericRecord avro(Schema writer, byte[] value) {
+        GenericDatumReader<GenericRecord> reference =
+                references.computeIfAbsent(writer, schema -> new GenericDatumReader<>(schema, WriterSchemas.CURRENT));
         try {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null);
-            GenericRecord record =
-                    new GenericDatumReader<GenericRecord>(writer, WriterSchemas.current()).read(null, decoder);
+            GenericRecord record = reference.read(null, decoder);
             return decoder.isEnd() ? record : null;
         } catch (AvroRuntimeException | UnsupportedOperationException | IOException e) {
             return null;

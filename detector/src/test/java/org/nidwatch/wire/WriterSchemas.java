@@ -26,6 +26,8 @@ final class WriterSchemas {
     static final String TOKEN_KEY_ID = field("token_key_id", "\"int\"");
     static final String PURPOSE = field("purpose", "[\"null\",\"string\"]");
 
+    static final Schema CURRENT = new Schema.Parser().parse(Contract.NID_QUERY.schemaJson());
+
     private WriterSchemas() {}
 
     static String field(String name, String type) {
@@ -39,7 +41,7 @@ final class WriterSchemas {
     }
 
     static Schema current() {
-        return new Schema.Parser().parse(Contract.NID_QUERY.schemaJson());
+        return CURRENT;
     }
 
     /** All of these Avro can read as NidQuery, and we have a plan for each. */

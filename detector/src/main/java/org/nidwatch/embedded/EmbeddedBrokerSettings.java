@@ -72,7 +72,7 @@ final class EmbeddedBrokerSettings {
         settings.put("controller.quorum.election.timeout.ms", "200");
         settings.put("controller.quorum.election.backoff.max.ms", "100");
         // After a kill the controller lets the broker back in when the session of the killed one has run out.
-        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.session.timeout.ms", "5000");
         settings.put("broker.heartbeat.interval.ms", "250");
     }
 }

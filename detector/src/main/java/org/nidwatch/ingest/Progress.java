@@ -17,6 +17,7 @@ final class Progress {
     private final long interval;
     private long last = System.nanoTime();
     private long lastRead;
+    private long lastTaken;
     private boolean shown;
 
     Progress(PrintStream err, boolean interactive) {
@@ -57,14 +58,13 @@ final class Progress {
         }
     }
 
-    private long lastTaken;
-
     private String remaining(Source.Extent extent, double seconds) {
+        boolean started = lastTaken > 0; // the first interval includes the connecting
         double perSecond = (extent.taken() - lastTaken) / seconds;
         lastTaken = extent.taken();
         String share = String.format(Locale.ROOT, ", %d %%", Math.min(100, extent.taken() * 100 / extent.size()));
         long left = extent.size() - extent.taken();
-        return perSecond <= 0
+        return perSecond <= 0 || !started || left <= 0
                 ? share
                 : share + ", " + duration(Duration.ofSeconds(Math.round(left / perSecond))) + " left";
     }

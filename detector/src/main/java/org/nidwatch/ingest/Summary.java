@@ -67,11 +67,6 @@ public record Summary(
         return text.toString();
     }
 
-    /** Whether there were records, and not one of them was good: most likely the wrong format or mapping. */
-    public boolean nothingGood() {
-        return sent.bad() > 0 && sent.parsed() == 0;
-    }
-
     private static void line(StringBuilder text, String line) {
         text.append(System.lineSeparator()).append("  ").append(line);
     }

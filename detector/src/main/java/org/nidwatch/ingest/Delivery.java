@@ -95,8 +95,6 @@ final class Delivery implements AutoCloseable {
         properties.putAll(settings.kafka());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        // With more in flight, the first of a transaction that must wait for the last one makes the others arrive too early.
-        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTION_PREFIX + source);
         return properties;
     }

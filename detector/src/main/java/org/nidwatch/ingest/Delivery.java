@@ -88,9 +88,8 @@ final class Delivery implements AutoCloseable {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "30000");
-        // More would be quicker on long lines, but a new transaction's first batches then overtake each other and are
-        // sent
-        // again, with an error in the broker's log for each.
+        // With more in flight, a new transaction's first batches overtake each other and are sent again, with an error
+        // in the broker's log for each.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         properties.putAll(settings.kafka());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");

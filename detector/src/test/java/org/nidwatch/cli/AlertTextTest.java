@@ -17,12 +17,12 @@ class AlertTextTest {
                         HIGH     opened    2026-03-01 14:05:00  bank-042 / key-7  enumeration
                           Bank 42: numbers are walked.
                           since     2026-03-01 14:00:00 (Asia/Dhaka), seen after 5 min
-                          exposed   1,234 records, 410 before the alert; 2,000 citizens asked about (±3.3 %) in 2,500 queries
-                          sure      97 %
+                          exposed   1,234 records, 410 before the alert; 2,000 citizens asked about (±3.3%) in 2,500 queries
+                          sure      97%
                           seen by   miss-ratio (1.5 x threshold), block-fill (1.1 x threshold)
                           also      Half of them do not exist.
-                          by        key-7 (93 %), key-8 (4.0 %)
-                          from      10.0.0.1 (100 %)
+                          by        key-7 (93%), key-8 (4.0%)
+                          from      10.0.0.1 (100%)
                           next      deploy/README.md#enumeration
                           proof     alert 00000000-0000-0001-0000-000000000002; nid.queries, partition 3, offsets 100 to 2600""");
     }

@@ -141,6 +141,26 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void detectorsAreSetUnderTheirNames() {
+        assertThat(load("detectors:\n  miss-ratio:\n    threshold: 20\n").table())
+                .filteredOn(each -> each.key().equals("detectors.miss-ratio.threshold"))
+                .extracting(Setting::value)
+                .containsExactly("20");
+        assertThat(problems("detectors.miss-ratio.threshold: 1000\n", Map.of()))
+                .containsExactly("detectors.miss-ratio.threshold = 1000 (from " + folder.resolve("s.yaml")
+                        + " line 1): must be within [3, 100]");
+    }
+
+    @Test
+    void aRoomsOwnSentenceIsKeptAndBlamesTheKeysItNames() {
+        assertThat(problems("", Map.of("NIDWATCH_REGISTRY_USER", "nid"), "registry.retries=2"))
+                .containsExactly("registry.user = nid (from NIDWATCH_REGISTRY_USER): registry.user goes with"
+                        + " registry.password.file (or NIDWATCH_REGISTRY_PASSWORD): set both or none");
+        assertThat(problems("", Map.of(), "registry.client=other"))
+                .containsExactly("registry.client = other (from --set): must be one of builtin, confluent");
+    }
+
+    @Test
     void unknownKeyNamesTheNearestRealOneAndHidesItsValue() {
         List<String> problems = problems(
                 "htp.port: 8081\nzzz: hunter2\n", Map.of("NIDWATCH_ALERTS_QUIET_PERIODE", "5m"), "tokens.keyfile=x");

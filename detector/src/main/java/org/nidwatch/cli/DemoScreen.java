@@ -151,8 +151,8 @@ final class DemoScreen {
         out.println("  False alarms: " + falseAlarms + ".");
         if (missed) {
             out.println(
-                    "  * Few, varied questions behind an honest credential look honest at first; the longer they go on, the"
-                            + " clearer they stand out. Decoys find them at once.");
+                    "  * Few, varied questions behind an honest credential look honest to these detectors, which compare with"
+                            + " nothing learned. Decoys find them at once.");
         }
         out.println();
         out.println(

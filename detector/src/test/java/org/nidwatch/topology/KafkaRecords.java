@@ -58,6 +58,9 @@ final class KafkaRecords {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", servers);
         settings.put("linger.ms", 5);
+        // A partition whose leader is new may refuse the first batch and take the second: the first then never fits
+        // again.
+        settings.put("max.in.flight.requests.per.connection", 1);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             records.forEach(producer::send);

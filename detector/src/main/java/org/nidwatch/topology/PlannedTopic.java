@@ -26,9 +26,9 @@ public record PlannedTopic(String name, int partitions, short replication, Map<S
     static List<PlannedTopic> all(TopicNames names, int partitions, short replication) {
         List<PlannedTopic> topics = new ArrayList<>();
         topics.add(deleted(names.queries(), partitions, replication, QUERIES_KEPT));
-        topics.add(deleted(names.alerts(), partitions, replication, HISTORY_KEPT));
-        topics.add(compacted(names.alertsCurrent(), partitions, replication));
-        topics.add(deleted(names.activity(), partitions, replication, QUERIES_KEPT));
+        topics.add(readByAll(deleted(names.alerts(), partitions, replication, HISTORY_KEPT)));
+        topics.add(readByAll(compacted(names.alertsCurrent(), partitions, replication)));
+        topics.add(readByAll(deleted(names.activity(), partitions, replication, QUERIES_KEPT)));
         topics.add(deleted(names.rejected(), partitions, replication, QUERIES_KEPT));
         topics.add(deleted(names.coverage(), 1, replication, HISTORY_KEPT));
         for (String policy : List.of(
@@ -46,6 +46,13 @@ public record PlannedTopic(String name, int partitions, short replication, Map<S
         configs.put("retention.ms", Long.toString(kept.toMillis()));
         configs.put("message.timestamp.type", "LogAppendTime");
         return new PlannedTopic(name, partitions, replication, configs);
+    }
+
+    /** Not every client reads lz4, which the detector writes: the broker keeps these topics uncompressed. */
+    private static PlannedTopic readByAll(PlannedTopic topic) {
+        Map<String, String> configs = new LinkedHashMap<>(topic.configs());
+        configs.put("compression.type", "uncompressed");
+        return new PlannedTopic(topic.name(), topic.partitions(), topic.replication(), configs);
     }
 
     private static PlannedTopic compacted(String name, int partitions, short replication) {

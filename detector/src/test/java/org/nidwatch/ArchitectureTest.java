@@ -37,8 +37,7 @@ class ArchitectureTest {
     static final ArchRule policySeesIntake = onlySees("policy", "intake");
 
     @ArchTest
-    static final ArchRule windowSeesIntakeAndIsTheOnlyOneWithSketches =
-            onlySeesAlso("window", List.of("org.apache.datasketches.."), "intake");
+    static final ArchRule windowSeesIntake = onlySees("window", "intake");
 
     @ArchTest
     static final ArchRule detectSeesIntakeAndReadOnlyViews = onlySees("detect", "intake", "window", "policy");
@@ -109,13 +108,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka.streams..");
-
-    @ArchTest
-    static final ArchRule sketchesInTheWindowAlone = noClasses()
-            .that(not(resideInAPackage(US + "window..")))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.datasketches..");
 
     @ArchTest
     static final ArchRule brokerInTheEmbeddedRoomAlone = noClasses()

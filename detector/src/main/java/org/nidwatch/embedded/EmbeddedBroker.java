@@ -53,8 +53,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             format(directory);
             int chosen = port == 0 ? Loopback.freePort() : port;
-            KafkaConfig config =
-                    new KafkaConfig(EmbeddedBrokerSettings.of(directory, chosen, Loopback.freePort()), false);
+            int controller = Loopback.freePort();
+            while (controller == chosen) { // a free port stays free until it is used, so it may come twice
+                controller = Loopback.freePort();
+            }
+            KafkaConfig config = new KafkaConfig(EmbeddedBrokerSettings.of(directory, chosen, controller), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, lock, chosen);

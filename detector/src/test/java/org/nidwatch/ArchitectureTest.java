@@ -40,18 +40,41 @@ class ArchitectureTest {
     static final ArchRule windowSeesIntake = onlySees("window", "intake");
 
     @ArchTest
-    static final ArchRule detectSeesIntakeAndReadOnlyViews = onlySees("detect", "intake", "window", "policy");
+    static final ArchRule detectSeesIntakeAndReadOnlyViews =
+            onlySees("detect", "intake", "window", "profile", "policy");
+
+    /** What is learned keeps its state as the windows do: one codec. */
+    @ArchTest
+    static final ArchRule profileSeesIntakeAndTheCodec = onlySees("profile", "intake", "window");
+
+    /** The world is written from what is known of such traffic, not from what the detectors look for. */
+    @ArchTest
+    static final ArchRule worldsDoNotKnowTheirJudge = noClasses()
+            .that()
+            .resideInAPackage(US + "evaluate.world..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("window", "profile", "detect", "watch", "alert", "topology"));
 
     /** An episode counts citizens and keeps its state as the windows do: one distinct count, one codec. */
     @ArchTest
     static final ArchRule alertSeesIntakeFindingsAndMeasures = onlySees("alert", "intake", "window", "detect");
 
     @ArchTest
-    static final ArchRule watchSeesTheDomain = onlySees("watch", "intake", "window", "policy", "detect", "alert");
+    static final ArchRule watchSeesTheDomain =
+            onlySees("watch", "intake", "window", "profile", "policy", "detect", "alert");
 
     @ArchTest
     static final ArchRule settingsSeeTheRoomsTheyFill = onlySeesAlso(
-            "settings", List.of("com.fasterxml.jackson.."), "intake", "policy", "detect", "alert", "watch", "wire");
+            "settings",
+            List.of("com.fasterxml.jackson.."),
+            "intake",
+            "policy",
+            "profile",
+            "detect",
+            "alert",
+            "watch",
+            "wire");
 
     @ArchTest
     static final ArchRule opsSeeTheDomain = noClasses()
@@ -127,7 +150,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainDoesNotLog = noClasses()
             .that()
-            .resideInAnyPackage(rooms("intake", "window", "policy", "detect", "alert", "watch"))
+            .resideInAnyPackage(rooms("intake", "window", "profile", "policy", "detect", "alert", "watch"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "ch.qos.logback..");
@@ -149,7 +172,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainHasNoClockAtAll = noClasses()
             .that()
-            .resideInAnyPackage(rooms("intake", "window", "policy", "detect", "alert", "watch"))
+            .resideInAnyPackage(rooms("intake", "window", "profile", "policy", "detect", "alert", "watch"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.Clock")

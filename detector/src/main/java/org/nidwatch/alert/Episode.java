@@ -131,7 +131,8 @@ public sealed interface Episode {
 
         /** The event time at which it closes if nothing more is found. */
         public long closesAt(AlertSettings settings) {
-            return lastFoundAt + settings.quietPeriod().toMillis();
+            boolean learned = findings.stream().anyMatch(finding -> Detectors.learned(finding.detector()));
+            return lastFoundAt + (learned ? settings.learnedQuietPeriod() : settings.quietPeriod()).toMillis();
         }
 
         /** Nothing was found for the quiet period. */

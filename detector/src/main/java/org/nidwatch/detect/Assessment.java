@@ -2,6 +2,8 @@
 package org.nidwatch.detect;
 
 import org.jspecify.annotations.Nullable;
+import org.nidwatch.profile.Dimension;
+import org.nidwatch.profile.Sight;
 import org.nidwatch.window.Horizon;
 
 /**
@@ -16,6 +18,11 @@ public final class Assessment {
     private Horizon window = Horizon.HOUR;
     private @Nullable String credentialId;
     private boolean ongoing;
+    private final Sight sight = new Sight();
+    private @Nullable String actor;
+    private Dimension dimension = Dimension.CREDENTIAL;
+    private double of;
+    private double campaign = 1;
 
     /** Forgets the last assessment. */
     public void clear() {
@@ -26,6 +33,10 @@ public final class Assessment {
         window = Horizon.HOUR;
         credentialId = null;
         ongoing = false;
+        actor = null;
+        dimension = Dimension.CREDENTIAL;
+        of = 0;
+        campaign = 1;
     }
 
     /**
@@ -59,6 +70,44 @@ public final class Assessment {
             credentialId = credential;
             ongoing = now;
         }
+    }
+
+    /** Scratch for one look at a learned signal. */
+    Sight sight() {
+        return sight;
+    }
+
+    /** Notes what a learned signal says. */
+    void note(Horizon horizon, Sight seen) {
+        if (seen.score() > score || threshold == 0) {
+            actor = seen.actor();
+            dimension = seen.dimension();
+            of = seen.of();
+            campaign = seen.campaign();
+            String credential = dimension == Dimension.CREDENTIAL ? actor : null;
+            note(horizon, seen.observed(), seen.expected(), seen.alarmAt(), seen.score(), credential, seen.growing());
+        }
+    }
+
+    /** The credential, operator or address a learned signal is about; null when it is about the organisation. */
+    @Nullable
+    String actor() {
+        return actor;
+    }
+
+    /** What the actor is called. */
+    String noun() {
+        return dimension.noun();
+    }
+
+    /** Of how many {@link #observed} is a part; 0 when it is none. */
+    double of() {
+        return of;
+    }
+
+    /** By how much the peers' pace raised what is expected; 1 = not. */
+    double campaign() {
+        return campaign;
     }
 
     /** What was seen, in the detector's unit. */

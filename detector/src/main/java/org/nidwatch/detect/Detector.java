@@ -11,6 +11,7 @@ public sealed interface Detector
                 CanaryHit,
                 CredentialConcentration,
                 DeclaredQuota,
+                Learned,
                 MachinePacing,
                 MissRatio,
                 SubjectBreadth {
@@ -25,6 +26,11 @@ public sealed interface Detector
 
     /** Whether it opens alerts; when false it is evidence in an alert that others opened. */
     boolean opensAlerts();
+
+    /** Whether it compares with what was learned: then it is looked at when a learned sum reaches its threshold. */
+    default boolean learned() {
+        return this instanceof Learned;
+    }
 
     /** Looks at the picture: notes score and numbers in the (cleared) assessment. Allocates nothing. */
     void examine(OrganisationPicture picture, Assessment into);

@@ -9,7 +9,13 @@ public record DetectorSettings(
         MissRatio.Settings missRatio,
         BlockFillDetector.Settings blockFill,
         CredentialConcentration.Settings credentialConcentration,
-        MachinePacing.Settings machinePacing) {
+        MachinePacing.Settings machinePacing,
+        OrganisationVolume.Settings organisationVolume,
+        CredentialVolume.Settings credentialVolume,
+        FreshShare.Settings freshShare,
+        MissShift.Settings missShift,
+        BlockShift.Settings blockShift,
+        TotalVolume.Settings totalVolume) {
     /** Every detector's own defaults. */
     public static final DetectorSettings DEFAULTS = new DetectorSettings(
             DeclaredQuota.Settings.DEFAULTS,
@@ -18,5 +24,11 @@ public record DetectorSettings(
             MissRatio.Settings.DEFAULTS,
             BlockFillDetector.Settings.DEFAULTS,
             CredentialConcentration.Settings.DEFAULTS,
-            MachinePacing.Settings.DEFAULTS);
+            MachinePacing.Settings.DEFAULTS,
+            OrganisationVolume.Settings.DEFAULTS,
+            CredentialVolume.Settings.DEFAULTS,
+            FreshShare.Settings.DEFAULTS,
+            MissShift.Settings.DEFAULTS,
+            BlockShift.Settings.DEFAULTS,
+            TotalVolume.Settings.DEFAULTS);
 }

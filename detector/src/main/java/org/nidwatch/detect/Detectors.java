@@ -2,9 +2,17 @@
 package org.nidwatch.detect;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.nidwatch.profile.Thresholds;
 
 /** The list of detectors. A new one is its class, its settings record, and one line here. */
 public final class Detectors {
+    private static final Set<String> LEARNED = of(DetectorSettings.DEFAULTS).stream()
+            .filter(Detector::learned)
+            .map(Detector::id)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Detectors() {}
 
     /** All detectors, the most certain first. */
@@ -15,6 +23,12 @@ public final class Detectors {
                 new BlockFillDetector(settings.blockFill()),
                 new SubjectBreadth(settings.subjectBreadth()),
                 new CredentialConcentration(settings.credentialConcentration()),
+                new OrganisationVolume(settings.organisationVolume()),
+                new CredentialVolume(settings.credentialVolume()),
+                new FreshShare(settings.freshShare()),
+                new MissShift(settings.missShift()),
+                new BlockShift(settings.blockShift()),
+                new TotalVolume(settings.totalVolume()),
                 new DeclaredQuota(settings.declaredQuota()),
                 new AbsoluteRate(settings.absoluteRate()),
                 new MachinePacing(settings.machinePacing()));
@@ -23,6 +37,22 @@ public final class Detectors {
     /** Whether the detector of this id is evidence only: it never opens an alert and never leads one. */
     public static boolean evidenceOnly(String id) {
         return id.equals(MachinePacing.ID);
+    }
+
+    /** Whether the detector of this id compares with what was learned. */
+    public static boolean learned(String id) {
+        return LEARNED.contains(id);
+    }
+
+    /** Where the learned signals alarm. */
+    public static Thresholds thresholds(DetectorSettings settings) {
+        Thresholds thresholds = new Thresholds();
+        for (Detector detector : of(settings)) {
+            if (detector instanceof Learned learned) {
+                learned.thresholds(thresholds);
+            }
+        }
+        return thresholds;
     }
 
     /** The finding of a detector whose assessment fired. */

@@ -4,6 +4,7 @@ package org.nidwatch.detect;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.profile.ProfileView;
 import org.nidwatch.window.CredentialPicture;
 import org.nidwatch.window.WindowsView;
 
@@ -12,10 +13,23 @@ public final class OrganisationPicture {
     private final WindowsView windows;
     private @Nullable Organisation declared;
     private @Nullable Canary canary;
+    private final @Nullable ProfileView profile;
 
-    /** A picture of the given windows, with nothing declared. */
+    /** A picture of the given windows, with nothing declared and nothing learned. */
     public OrganisationPicture(WindowsView windows) {
+        this(windows, null);
+    }
+
+    /** A picture of the given windows and of what was learned, with nothing declared. */
+    public OrganisationPicture(WindowsView windows, @Nullable ProfileView profile) {
         this.windows = windows;
+        this.profile = profile;
+    }
+
+    /** What was learned; null when nothing learns. */
+    @Nullable
+    ProfileView profile() {
+        return profile;
     }
 
     /** Renews what is not in the windows: what the organisation declared, and the decoy the newest query asked for. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.IntakeSettings;
+import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.watch.WatchSettings;
 import org.nidwatch.wire.RegistrySettings;
 
@@ -27,8 +28,12 @@ public record Settings(
         IntakeSettings intake,
         StartSettings start,
         HealthSettings health,
-        BudgetSettings budget,
-        CalendarSettings calendar) {
+        BudgetSettings budget) {
+
+    /** The partners' zone and days off. */
+    public ProfileSettings calendar() {
+        return watch.calendar();
+    }
 
     /** Where Kafka is; null = not set, so the embedded default is meant. */
     public @Nullable String bootstrapServers() {
@@ -83,8 +88,7 @@ public record Settings(
                 intake,
                 start,
                 health,
-                budget,
-                calendar);
+                budget);
     }
 
     private Settings with(PropertyMap newKafka, RegistrySettings newRegistry) {
@@ -101,7 +105,6 @@ public record Settings(
                 intake,
                 start,
                 health,
-                budget,
-                calendar);
+                budget);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.intake.IntakeSettings;
+import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.watch.WatchSettings;
 import org.nidwatch.wire.RegistrySettings;
 
@@ -76,12 +77,12 @@ public final class SettingsLoader {
                 streams.get("application.id") == null ? streams.with("application.id", "nidwatch") : streams,
                 new WatchSettings(
                         binder.of(Table.DETECTORS, DetectorSettings.class),
-                        binder.of(Table.ALERTS, AlertSettings.class)),
+                        binder.of(Table.ALERTS, AlertSettings.class),
+                        binder.of(Table.CALENDAR, ProfileSettings.class)),
                 binder.of(Table.INTAKE, IntakeSettings.class),
                 binder.of(Table.START, StartSettings.class),
                 binder.of(Table.HEALTH, HealthSettings.class),
-                binder.of(Table.BUDGET, BudgetSettings.class),
-                binder.of(Table.CALENDAR, CalendarSettings.class));
+                binder.of(Table.BUDGET, BudgetSettings.class));
     }
 
     private record Binder(Map<String, Given> given, Map<String, String> passed, List<String> problems) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.intake.IntakeSettings;
+import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.wire.RegistrySettings;
 
 /** Every key there is. A new section is one line here and its record. */
@@ -27,7 +28,7 @@ final class Table {
     static final Section START = dotted("start.", StartSettings.DEFAULTS);
     static final Section HEALTH = dotted("health.", HealthSettings.DEFAULTS);
     static final Section BUDGET = dotted("budget.", BudgetSettings.DEFAULTS);
-    static final Section CALENDAR = dotted("calendar.", CalendarSettings.DEFAULTS);
+    static final Section CALENDAR = dotted("calendar.", ProfileSettings.DEFAULTS);
     private static final List<Section> SECTIONS = List.of(
             REGISTRY, TOPICS, DATA, HTTP, EMBEDDED, TOKENS, ALERTS, DETECTORS, INTAKE, START, HEALTH, BUDGET, CALENDAR);
 

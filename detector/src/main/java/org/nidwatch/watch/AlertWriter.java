@@ -16,6 +16,7 @@ import org.nidwatch.alert.SeverityRule;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.profile.ProfileView;
 import org.nidwatch.window.DistinctCount;
 import org.nidwatch.window.FirstOffsets;
 import org.nidwatch.window.Horizon;
@@ -31,8 +32,10 @@ final class AlertWriter {
 
     private final WatchContext context;
     private final OrganisationWindows windows;
+    private final ProfileView profile;
 
-    AlertWriter(WatchContext context, OrganisationWindows windows) {
+    AlertWriter(WatchContext context, OrganisationWindows windows, ProfileView profile) {
+        this.profile = profile;
         this.context = context;
         this.windows = windows;
     }
@@ -73,7 +76,7 @@ final class AlertWriter {
                 shares(windows.topSources(CONTRIBUTORS)),
                 List.copyOf(exposure.samples()),
                 replayRef(identity.start()),
-                0,
+                profile.ageDays(),
                 context.settingsVersion(),
                 summary(episode, phase),
                 "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.detect.Assessment;
+import org.nidwatch.profile.ProfileView;
 import org.nidwatch.window.Horizon;
 import org.nidwatch.window.Measure;
 import org.nidwatch.window.OrganisationWindows;
@@ -17,11 +18,13 @@ import org.nidwatch.window.OrganisationWindows;
 final class MinuteReport {
     private final WatchContext context;
     private final OrganisationWindows windows;
+    private final ProfileView profile;
     private final double[] score;
     private final double[] observed;
     private final double[] threshold;
 
-    MinuteReport(WatchContext context, OrganisationWindows windows) {
+    MinuteReport(WatchContext context, OrganisationWindows windows, ProfileView profile) {
+        this.profile = profile;
         this.context = context;
         this.windows = windows;
         int detectors = context.detectors().size();
@@ -61,7 +64,7 @@ final class MinuteReport {
                 windows.organisationId(),
                 windows.minuteStart(),
                 windows.count(Measure.QUERIES, Horizon.MINUTE),
-                null,
+                rounded(profile.expectedQueriesThisMinute()),
                 windows.distinctSubjects(Horizon.HOUR),
                 windows.count(Measure.DISCLOSED, Horizon.MINUTE),
                 windows.count(Measure.NOT_FOUND, Horizon.MINUTE),

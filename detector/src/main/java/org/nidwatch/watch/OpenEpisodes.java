@@ -21,6 +21,7 @@ import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.OrganisationPicture;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.intake.Query;
+import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.window.OrganisationWindows;
 import org.nidwatch.window.StateWriter;
 import org.nidwatch.window.WindowState;
@@ -39,6 +40,7 @@ final class OpenEpisodes {
 
     private final WatchContext context;
     private final OrganisationWindows windows;
+    private final OrganisationProfile profile;
     private final AlertWriter alerts;
     private final Map<String, Episode.Open> open = new LinkedHashMap<>();
     private int stored;
@@ -54,10 +56,11 @@ final class OpenEpisodes {
         OpeningWindow window = OpeningWindow.NONE;
     }
 
-    OpenEpisodes(WatchContext context, OrganisationWindows windows) {
+    OpenEpisodes(WatchContext context, OrganisationWindows windows, OrganisationProfile profile) {
         this.context = context;
         this.windows = windows;
-        this.alerts = new AlertWriter(context, windows);
+        this.profile = profile;
+        this.alerts = new AlertWriter(context, windows, profile);
     }
 
     boolean any() {
@@ -199,6 +202,10 @@ final class OpenEpisodes {
             open.remove(key(episode.identity()));
             Episode.Closed closed = episode.closed(context.alerts());
             alerts.write(closed, Phase.CLOSED, closed.end());
+        }
+        if (!over.isEmpty() && open.isEmpty()) {
+            // What opened the alert is told; a new alert needs new evidence.
+            profile.spent();
         }
         dirty |= !over.isEmpty();
         scheduleClose();

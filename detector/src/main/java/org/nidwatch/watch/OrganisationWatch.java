@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.detect.Assessment;
 import org.nidwatch.detect.Detector;
 import org.nidwatch.detect.OrganisationPicture;
+import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Query;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.window.OrganisationWindows;
 import org.nidwatch.window.StateWriter;
 import org.nidwatch.window.Timeliness;
@@ -20,12 +23,17 @@ final class OrganisationWatch {
     /** A block hit this often lately is worth a look at once: walking fills a block within seconds. */
     private static final int BLOCK_WORTH_A_LOOK = 8;
 
+    /** Kinds of state from here on belong to the profile. */
+    private static final int PROFILE = WindowState.KINDS + 8;
+
     private final WatchContext context;
     private final OrganisationWindows windows;
     private final OrganisationPicture picture;
     private final OpenEpisodes episodes;
     private final MinuteReport minute;
+    private final OrganisationProfile profile;
     private final byte[] keyPrefix;
+    private @Nullable Organisation declared;
     private long idleSince = Long.MIN_VALUE;
     private boolean touched;
     private boolean minuteOpen;
@@ -33,9 +41,10 @@ final class OrganisationWatch {
     OrganisationWatch(String organisationId, WatchContext context) {
         this.context = context;
         this.windows = new OrganisationWindows(organisationId);
-        this.picture = new OrganisationPicture(windows);
-        this.episodes = new OpenEpisodes(context, windows);
-        this.minute = new MinuteReport(context, windows);
+        this.profile = new OrganisationProfile(context.profile(), context.thresholds());
+        this.picture = new OrganisationPicture(windows, profile);
+        this.episodes = new OpenEpisodes(context, windows, profile);
+        this.minute = new MinuteReport(context, windows, profile);
         this.keyPrefix = organisationId.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -45,21 +54,51 @@ final class OrganisationWatch {
             reportMinute();
         }
         Timeliness timeliness = windows.observe(query, partition, offset);
-        minuteOpen = true;
+        if (!minuteOpen) {
+            minuteOpen = true;
+            declare();
+        }
         idleSince = context.clock();
         episodes.closeBefore(windows.clock());
         episodes.count(query);
+        boolean reached = windows.latestCredential() != null && compare(query, time);
         Policy policy = context.policy();
         Canary canary = query.hasSubject() ? policy.canary(query.subjectHigh(), query.subjectLow()) : null;
-        if (windows.examinationDue(query.outcome().missed())
+        boolean due = windows.examinationDue(query.outcome().missed())
                 || canary != null
-                || windows.latestBlockCount() >= BLOCK_WORTH_A_LOOK) {
-            examine(query, canary);
+                || windows.latestBlockCount() >= BLOCK_WORTH_A_LOOK;
+        if (due || reached) {
+            examine(query, canary, reached);
         }
         return timeliness;
     }
 
-    private void examine(Query query, @Nullable Canary canary) {
+    private void declare() {
+        Organisation now = context.policy().organisation(windows.organisationId());
+        if (now != declared) {
+            declared = now;
+            profile.declare(Declarations.of(now));
+        }
+    }
+
+    // Compares with what was learned; true when a learned sum has reached its threshold.
+    private boolean compare(Query query, long time) {
+        profile.freeze(episodes.any());
+        profile.advance(windows.clock());
+        boolean asked = windows.latestNew();
+        Outcome outcome = query.outcome();
+        return profile.count(
+                time,
+                query.credentialId(),
+                query.operatorId(),
+                query.sourceAddress(),
+                asked,
+                asked && outcome.missed(),
+                asked && (outcome == Outcome.DISCLOSED || outcome == Outcome.MATCHED),
+                asked && windows.latestBlockCount() >= OrganisationWindows.REPEATED_BLOCK);
+    }
+
+    private void examine(Query query, @Nullable Canary canary, boolean reached) {
         picture.with(context.policy().organisation(windows.organisationId()), canary);
         List<Detector> detectors = context.detectors();
         Assessment[] assessments = context.assessments();
@@ -68,6 +107,9 @@ final class OrganisationWatch {
             Assessment assessment = assessments[i];
             assessment.clear();
             Detector detector = detectors.get(i);
+            if (detector.learned() && !reached) {
+                continue; // its sums are watched event by event, and none is near
+            }
             detector.examine(picture, assessment);
             minute.looked(i, assessment);
             found |= assessment.fired() && (detector.opensAlerts() || episodes.any());
@@ -95,6 +137,15 @@ final class OrganisationWatch {
 
     private void reportMinute() {
         minuteOpen = false;
+        Assessment[] assessments = context.assessments();
+        for (int i = 0; i < assessments.length; i++) {
+            Detector detector = context.detectors().get(i);
+            if (detector.learned()) {
+                assessments[i].clear();
+                detector.examine(picture, assessments[i]);
+                minute.looked(i, assessments[i]);
+            }
+        }
         context.output().activity(minute.close(episodes.openAlertId()));
     }
 
@@ -113,11 +164,14 @@ final class OrganisationWatch {
         touched = false;
         windows.writeChanges(writer, sink);
         episodes.writeChanges(writer, sink);
+        profile.writeChanges(writer, (kind, index, value) -> sink.put(PROFILE + kind, index, value));
     }
 
     void restore(int kind, long index, byte[] value) {
         if (kind < WindowState.KINDS) {
             windows.restore(kind, index, value);
+        } else if (kind >= PROFILE) {
+            profile.restore(kind - PROFILE, index, value);
         } else {
             episodes.restore(index, value);
         }
@@ -125,6 +179,7 @@ final class OrganisationWatch {
 
     void restored() {
         windows.restored();
+        profile.restored();
         minuteOpen = windows.total() > 0;
     }
 

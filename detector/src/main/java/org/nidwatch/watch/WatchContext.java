@@ -8,12 +8,16 @@ import org.nidwatch.detect.Assessment;
 import org.nidwatch.detect.Detector;
 import org.nidwatch.detect.Detectors;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.profile.ProfileSettings;
+import org.nidwatch.profile.Thresholds;
 
 /** What all organisations of one watch share. */
 final class WatchContext {
     private final List<Detector> detectors;
     private final Assessment[] assessments;
     private final AlertSettings alerts;
+    private final ProfileSettings profile;
+    private final Thresholds thresholds;
     private final String settingsVersion;
     private final Policy policy;
     private final Mode mode;
@@ -28,6 +32,8 @@ final class WatchContext {
             assessments[i] = new Assessment();
         }
         this.alerts = settings.alerts();
+        this.profile = settings.calendar();
+        this.thresholds = Detectors.thresholds(settings.detectors());
         this.settingsVersion = settings.version();
         this.policy = policy;
         this.mode = mode;
@@ -42,6 +48,14 @@ final class WatchContext {
     /** One per detector, shared: an examination is over before the next begins. */
     Assessment[] assessments() {
         return assessments;
+    }
+
+    ProfileSettings profile() {
+        return profile;
+    }
+
+    Thresholds thresholds() {
+        return thresholds;
     }
 
     AlertSettings alerts() {

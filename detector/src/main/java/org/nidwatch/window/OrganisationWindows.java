@@ -25,7 +25,12 @@ public final class OrganisationWindows implements WindowsView {
     static final int VERSION = 1;
 
     /** Block hits from this count on are BLOCK_REPEATS: in honest work 5 new numbers of one block in a day are rare. */
-    private static final int REPEATED_BLOCK = 5;
+    public static final int REPEATED_BLOCK = 5;
+
+    // A number is known by what was learned of it: who verified a number and then fetches the record has not seen the
+    // record before, and who mistyped one does not know it.
+    private static final long MATCHED_KEY = 0x9E3779B97F4A7C15L;
+    private static final long UNANSWERED_KEY = 0xD1B54A32D192ED03L;
 
     private static final long LATE_MILLIS = 600_000L;
     /** A leap further than this needs a second query to be believed: one wrong clock must not make all others late. */
@@ -154,7 +159,7 @@ public final class OrganisationWindows implements WindowsView {
 
     private void countSubject(Query query, long time, int minute, int hour, CredentialWindow credential) {
         distinct.add(time, query.subjectLow());
-        if (!novelty.addIfNew(time, query.subjectLow())) {
+        if (!novelty.addIfNew(time, query.subjectLow() ^ novelKey(query.outcome()))) {
             return;
         }
         latestNew = true;
@@ -175,6 +180,14 @@ public final class OrganisationWindows implements WindowsView {
                 credential.increment(time, Measure.BLOCK_REPEATS);
             }
         }
+    }
+
+    private static long novelKey(Outcome outcome) {
+        return switch (outcome) {
+            case DISCLOSED -> 0;
+            case MATCHED -> MATCHED_KEY;
+            case MISMATCHED, NOT_FOUND, DENIED, ERROR, OTHER -> UNANSWERED_KEY;
+        };
     }
 
     private void increment(int minute, int hour, Measure measure) {

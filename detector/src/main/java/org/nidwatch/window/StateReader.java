@@ -69,6 +69,11 @@ public final class StateReader {
         return Double.longBitsToDouble(fixed());
     }
 
+    /** A floating-point number of single precision. */
+    public float small() {
+        return Float.intBitsToFloat(raw() << 24 | raw() << 16 | raw() << 8 | raw());
+    }
+
     /** A text. */
     public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);

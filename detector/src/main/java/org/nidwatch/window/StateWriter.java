@@ -53,6 +53,16 @@ public final class StateWriter {
         return fixed(Double.doubleToRawLongBits(value));
     }
 
+    /** A floating-point number of single precision, 4 bytes. */
+    public StateWriter small(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        room(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (bits >>> shift);
+        }
+        return this;
+    }
+
     /** A text in UTF-8 with its length. */
     public StateWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nidwatch.settings;
+package org.nidwatch.profile;
 
 import java.time.DayOfWeek;
 import java.time.ZoneId;
@@ -11,11 +11,12 @@ import java.util.List;
  * @param zone time zone of working hours and of the days that quotas count
  * @param weekend days off, at most 6
  */
-public record CalendarSettings(ZoneId zone, List<DayOfWeek> weekend) {
-    static final CalendarSettings DEFAULTS =
-            new CalendarSettings(ZoneId.of("Asia/Dhaka"), List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY));
+public record ProfileSettings(ZoneId zone, List<DayOfWeek> weekend) {
+    /** Dhaka, Friday and Saturday off. */
+    public static final ProfileSettings DEFAULTS =
+            new ProfileSettings(ZoneId.of("Asia/Dhaka"), List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY));
 
-    public CalendarSettings {
+    public ProfileSettings {
         weekend = weekend.stream().distinct().toList();
         if (weekend.size() > 6) {
             throw new IllegalArgumentException("weekend = " + weekend + ": must leave at least one working day");

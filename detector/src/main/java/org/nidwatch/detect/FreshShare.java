@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.detect;
+
+import org.nidwatch.profile.Signal;
+import org.nidwatch.profile.Thresholds;
+
+/**
+ * A higher part of new people in the queries than usual, alone or together with more of them: old customers come back, strangers do not.
+ */
+final class FreshShare extends Learned {
+    /**
+     * Log-likelihood ratios at which a sum alarms; {@code calibrate} fits them to an alert budget.
+     *
+     * @param day for the organisation within a day, 3..1000
+     * @param dayAlone the same where nobody has peers, 3..1000
+     * @param credentialHour for one credential within an hour, 3..1000
+     * @param credentialHourAlone the same where nobody has peers, 3..1000
+     * @param joint for one credential when the volume is up as well, 3..1000
+     * @param jointAlone the same where nobody has peers, 3..1000
+     */
+    record Settings(
+            double day,
+            double dayAlone,
+            double credentialHour,
+            double credentialHourAlone,
+            double joint,
+            double jointAlone) {
+        static final Settings DEFAULTS = new Settings(11.7, 12, 20.3, 22, 19.2, 17.7);
+
+        Settings {
+            check(day, dayAlone, credentialHour, credentialHourAlone, joint, jointAlone);
+        }
+    }
+
+    private final Settings settings;
+
+    FreshShare(Settings settings) {
+        super(Signal.ORGANISATION_FRESH_SHARE_DAY, Signal.CREDENTIAL_FRESH_SHARE, Signal.CREDENTIAL_JOINT);
+        this.settings = settings;
+    }
+
+    @Override
+    public String id() {
+        return "fresh-share";
+    }
+
+    @Override
+    public String unit() {
+        return "new people";
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.RESALE;
+    }
+
+    @Override
+    void thresholds(Thresholds into) {
+        into.with(Signal.ORGANISATION_FRESH_SHARE_DAY, settings.day(), settings.dayAlone());
+        into.with(Signal.CREDENTIAL_FRESH_SHARE, settings.credentialHour(), settings.credentialHourAlone());
+        into.with(Signal.CREDENTIAL_JOINT, settings.joint(), settings.jointAlone());
+    }
+
+    @Override
+    public String sentence(OrganisationPicture picture, Assessment assessment) {
+        return who(picture, assessment) + " fetched " + Words.number(assessment.observed())
+                + " people this organisation had never asked for " + during(assessment) + ", in "
+                + Words.number(assessment.of()) + " queries; " + because(assessment) + " put "
+                + Words.number(assessment.expected()) + " there" + alarm(assessment);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.detect;
+
+import org.nidwatch.profile.ProfileView;
+import org.nidwatch.profile.Sight;
+import org.nidwatch.profile.Signal;
+import org.nidwatch.profile.Thresholds;
+import org.nidwatch.window.Horizon;
+
+/**
+ * A detector that compares with what was learned: it reads the sums of its signals. Their formulas stand with
+ * {@link Signal}, their thresholds are this detector's settings, fitted to an alert budget.
+ */
+abstract sealed class Learned implements Detector
+        permits OrganisationVolume, CredentialVolume, TotalVolume, MissShift, BlockShift, FreshShare {
+    private final Signal[] signals;
+
+    Learned(Signal... signals) {
+        this.signals = signals;
+    }
+
+    /** Names the thresholds of the signals. */
+    abstract void thresholds(Thresholds into);
+
+    @Override
+    public final boolean opensAlerts() {
+        return true;
+    }
+
+    @Override
+    public final void examine(OrganisationPicture picture, Assessment into) {
+        ProfileView profile = picture.profile();
+        if (profile == null) {
+            return;
+        }
+        Sight sight = into.sight();
+        for (Signal signal : signals) {
+            profile.look(signal, sight);
+            into.note(horizon(signal), sight);
+        }
+    }
+
+    private static Horizon horizon(Signal signal) {
+        return switch (signal.span()) {
+            case TICK -> Horizon.FIVE_MINUTES;
+            case HOUR -> Horizon.HOUR;
+            case DAY -> Horizon.DAY;
+        };
+    }
+
+    /** Who did it, to begin a sentence with. */
+    static String who(OrganisationPicture picture, Assessment assessment) {
+        String actor = assessment.actor();
+        return actor == null
+                ? picture.windows().organisationId()
+                : assessment.noun().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + assessment.noun().substring(1) + " " + actor;
+    }
+
+    /** The window by the clock: what is learned is compared over clock hours and calendar days. */
+    static String during(Assessment assessment) {
+        return switch (assessment.window()) {
+            case FIVE_MINUTES -> "in the last five-minute tick";
+            case DAY -> "today";
+            default -> "in this clock hour";
+        };
+    }
+
+    /** Why so much is expected. */
+    static String because(Assessment assessment) {
+        String history = assessment.actor() == null ? "its own history" : "its own history and its peers' present pace";
+        return assessment.campaign() > 1.1
+                ? history + " (all are at " + Words.number(Math.round(10 * assessment.campaign()) / 10.0)
+                        + " times the ordinary)"
+                : history;
+    }
+
+    /** Where the alarm was, and what earlier windows had to do with it. */
+    static String alarm(Assessment assessment) {
+        boolean earlier = assessment.observed() < 1.5 * assessment.expected() + 2;
+        return earlier
+                ? "; small excesses of many windows have added up to " + Words.number(rounded(assessment.score()))
+                        + " times the alarm."
+                : "; given the windows before, the alarm was at "
+                        + Words.number(Math.max(1, Math.min(assessment.threshold(), assessment.observed()))) + ".";
+    }
+
+    private static double rounded(double score) {
+        return Math.round(10 * score) / 10.0;
+    }
+
+    static void check(double... thresholds) {
+        for (double threshold : thresholds) {
+            Bounds.within("threshold", threshold, 3, 1_000);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.detect;
+
+import org.nidwatch.profile.Signal;
+import org.nidwatch.profile.Thresholds;
+
+/**
+ * The organisation as a whole fetches more people new to it than its history, its peers' pace and what was announced explain.
+ */
+final class OrganisationVolume extends Learned {
+    /**
+     * Log-likelihood ratios at which a sum alarms; {@code calibrate} fits them to an alert budget.
+     *
+     * @param tick at bursts within five minutes, 3..1000
+     * @param tickAlone the same where nobody has peers, 3..1000
+     * @param hour at about twice the hour's volume, 3..1000
+     * @param hourAlone the same where nobody has peers, 3..1000
+     * @param flat at a small flat addition round the clock, 3..1000
+     * @param flatAlone the same where nobody has peers, 3..1000
+     * @param day at a quarter more a day, 3..1000
+     * @param dayAlone the same where nobody has peers, 3..1000
+     */
+    record Settings(
+            double tick,
+            double tickAlone,
+            double hour,
+            double hourAlone,
+            double flat,
+            double flatAlone,
+            double day,
+            double dayAlone) {
+        static final Settings DEFAULTS = new Settings(22.6, 70, 11.5, 33, 8.7, 9.5, 5, 6);
+
+        Settings {
+            check(tick, tickAlone, hour, hourAlone, flat, flatAlone, day, dayAlone);
+        }
+    }
+
+    private final Settings settings;
+
+    OrganisationVolume(Settings settings) {
+        super(Signal.ORGANISATION_TICK, Signal.ORGANISATION_HOUR, Signal.ORGANISATION_FLAT, Signal.ORGANISATION_DAY);
+        this.settings = settings;
+    }
+
+    @Override
+    public String id() {
+        return "organisation-volume";
+    }
+
+    @Override
+    public String unit() {
+        return "new people";
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.HARVEST;
+    }
+
+    @Override
+    void thresholds(Thresholds into) {
+        into.with(Signal.ORGANISATION_TICK, settings.tick(), settings.tickAlone());
+        into.with(Signal.ORGANISATION_HOUR, settings.hour(), settings.hourAlone());
+        into.with(Signal.ORGANISATION_FLAT, settings.flat(), settings.flatAlone());
+        into.with(Signal.ORGANISATION_DAY, settings.day(), settings.dayAlone());
+    }
+
+    @Override
+    public String sentence(OrganisationPicture picture, Assessment assessment) {
+        return who(picture, assessment) + " fetched " + Words.number(assessment.observed())
+                + " people this organisation had never asked for " + during(assessment) + "; "
+                + because(assessment) + " put " + Words.number(assessment.expected()) + " there"
+                + alarm(assessment);
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.evaluate.world.Attack;
+import org.nidwatch.evaluate.world.Tenant;
+import org.nidwatch.evaluate.world.Traffic;
+import org.nidwatch.evaluate.world.World;
+import org.nidwatch.profile.Declared;
+import org.nidwatch.profile.OrganisationProfile;
+import org.nidwatch.profile.ProfileSettings;
+import org.nidwatch.profile.Recorder;
+import org.nidwatch.profile.Thresholds;
+
+/**
+ * The engine on one organisation: its honest traffic once, and each attack upon a copy of the state at its start. Every
+ * alert is judged after a day, as an analyst would: honest ones are found to be benign.
+ */
+final class EngineTrial {
+    /** Tick 0 of a world is a Sunday, 00:00 local: 2026-03-01 in Dhaka. */
+    static final long WORLD_START = 1_772_301_600_000L;
+
+    static final long TICK_MILLIS = 300_000L;
+    private static final int JUDGED_AFTER = World.TICKS_A_DAY;
+
+    private final World world;
+    private final Tenant tenant;
+    private final Traffic traffic;
+    private final Thresholds thresholds;
+    private final String[] names;
+    private final Events events = new Events();
+    private final List<HonestAlert> alerts = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    /** An alert on honest traffic. */
+    record HonestAlert(int tenant, int tick, boolean newCredential) {}
+
+    /** What came of it. */
+    record Result(List<HonestAlert> alerts, List<Outcome> outcomes) {}
+
+    EngineTrial(World world, Tenant tenant, Traffic traffic, Thresholds thresholds) {
+        this.world = world;
+        this.tenant = tenant;
+        this.traffic = traffic;
+        this.thresholds = thresholds;
+        names = new String[tenant.credentials().size() + 1];
+        for (int i = 0; i < names.length - 1; i++) {
+            names[i] = tenant.credentials().get(i).name();
+        }
+        names[names.length - 1] = "unknown";
+    }
+
+    Result run(String method, List<World.AttackPlan> plans, @Nullable Recorder recorder) {
+        OrganisationProfile profile = new OrganisationProfile(ProfileSettings.DEFAULTS, thresholds);
+        profile.declare(declared());
+        if (recorder != null) {
+            profile.recordTo(recorder);
+        }
+        List<World.AttackPlan> due = new ArrayList<>(plans);
+        due.sort(Comparator.comparingInt(World.AttackPlan::startTick).thenComparingInt(World.AttackPlan::number));
+        int next = 0;
+        int judged = Integer.MAX_VALUE;
+        int warm = world.warmDays() * World.TICKS_A_DAY;
+        int ticks = traffic.counts().ticks();
+        for (int tick = 0; tick < ticks; tick++) {
+            while (next < due.size() && due.get(next).startTick() == tick) {
+                outcomes.add(attacked(method, due.get(next++), profile, judged != Integer.MAX_VALUE));
+            }
+            if (tick == judged) {
+                judged = Integer.MAX_VALUE;
+                profile.advance(time(tick));
+                profile.freeze(false);
+                profile.benign();
+            }
+            int reached = play(profile, tick, null);
+            if (reached >= 0 && judged == Integer.MAX_VALUE) {
+                judged = tick + JUDGED_AFTER;
+                profile.freeze(true);
+                if (tick >= warm) {
+                    alerts.add(new HonestAlert(tenant.index(), tick, newCredential(tick)));
+                }
+            }
+        }
+        return new Result(alerts, outcomes);
+    }
+
+    private Declared declared() {
+        List<Declared.Entry> calendar = tenant.announced().stream()
+                .map(each -> new Declared.Entry(time(each.fromTick()), time(each.untilTick()), each.ceiling()))
+                .toList();
+        return new Declared(tenant.declaredPerDay(), 0, calendar);
+    }
+
+    private boolean newCredential(int tick) {
+        return tenant.credentials().stream()
+                .anyMatch(each -> each.bornTick() > 0
+                        && each.bornTick() <= tick
+                        && tick < each.bornTick() + 10 * World.TICKS_A_DAY);
+    }
+
+    private static long time(int tick) {
+        return WORLD_START + tick * TICK_MILLIS;
+    }
+
+    private Outcome attacked(String method, World.AttackPlan plan, OrganisationProfile honest, boolean alerted) {
+        Attack attack = world.attack(plan, traffic);
+        honest.advance(time(attack.startTick()));
+        OrganisationProfile profile = honest.copy(ProfileSettings.DEFAULTS);
+        if (alerted) {
+            profile.freeze(false);
+            profile.benign();
+        }
+        long records = 0;
+        int end = Math.min(attack.endTick(), traffic.counts().ticks());
+        for (int tick = attack.startTick(); tick < end; tick++) {
+            int reached = play(profile, tick, attack);
+            int upTo = reached < 0 ? events.size() - 1 : reached;
+            for (int i = 0; i <= upTo; i++) {
+                records += (events.code(i) & (Events.ABUSE | Events.FRESH)) == (Events.ABUSE | Events.FRESH) ? 1 : 0;
+            }
+            if (reached >= 0) {
+                double hours = (tick - attack.startTick() + (reached + 1.0) / events.size()) / 12;
+                return outcome(method, plan, true, hours, records);
+            }
+        }
+        return outcome(method, plan, false, Double.NaN, records);
+    }
+
+    private Outcome outcome(String method, World.AttackPlan plan, boolean detected, double hours, long records) {
+        return new Outcome(
+                method,
+                world.name(),
+                plan.number(),
+                plan.group(),
+                plan.kind(),
+                plan.level(),
+                tenant.meanPerDay(),
+                detected,
+                hours,
+                records);
+    }
+
+    // The position of the query at which a threshold was reached first; -1 when none was.
+    private int play(OrganisationProfile profile, int tick, @Nullable Attack attack) {
+        events.clear();
+        events.add(traffic.counts(), tick, 0);
+        if (attack != null) {
+            events.add(attack.added(), tick, Events.ABUSE);
+        }
+        long start = time(tick);
+        profile.advance(start);
+        events.shuffle(((long) tenant.index() << 32) + tick);
+        int reached = -1;
+        int size = events.size();
+        for (int i = 0; i < size; i++) {
+            int code = events.code(i);
+            boolean alarm = profile.count(
+                    start,
+                    names[code >>> Events.CREDENTIAL_SHIFT],
+                    null,
+                    null,
+                    (code & Events.ASKED) != 0,
+                    (code & Events.MISSED) != 0,
+                    (code & Events.FRESH) != 0,
+                    (code & Events.REPEAT) != 0);
+            if (alarm && reached < 0) {
+                reached = i;
+                if (attack != null) {
+                    return i;
+                }
+            }
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.profile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.window.StateReader;
+import org.nidwatch.window.StateWriter;
+
+/**
+ * What is learned of one organisation and its actors, and the sums that measure the present against it. All decisions
+ * are functions of event time. Not thread-safe.
+ *
+ * <p>Windows are ticks of five minutes, clock hours and days of the partners' zone. Within a window a sum is a straight
+ * line in the count, so each query costs a few additions and comparisons; logarithms are taken when a window closes or a
+ * threshold is near. Learning: {@link Learning}. Expectation: {@link Expectation}.
+ */
+public final class OrganisationProfile implements ProfileView {
+    static final int VERSION = 1;
+    /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
+    private static final long LONGEST_GAP = 21L * LocalTicks.TICKS_A_DAY;
+    /** Late by up to two ticks counts into the open window; later is for others to count. */
+    private static final long LATE_TICKS = 2;
+
+    private static final double SUM_CEILING = 3;
+
+    final LocalTicks clock;
+    final Series whole = new Series(Signal.CREDENTIAL_TICK.ordinal(), 0.9985, 2.5);
+    final Peers[] dimensions = {
+        new Peers(Dimension.CREDENTIAL), new Peers(Dimension.OPERATOR), new Peers(Dimension.SOURCE_ADDRESS)
+    };
+    final Expectation expectation;
+    private final Learning learning;
+    private final Thresholds thresholds;
+    private final Scale scale;
+    private final Actor[] latest = new Actor[3];
+    private final Sight sight = new Sight();
+    private @Nullable Recorder recorder;
+    private int latestActors;
+    private long tick = Long.MIN_VALUE;
+    private boolean frozen;
+
+    /** Knows nothing yet. */
+    public OrganisationProfile(ProfileSettings settings, Thresholds thresholds) {
+        clock = new LocalTicks(settings.zone(), java.util.Set.copyOf(settings.weekend()));
+        this.thresholds = thresholds;
+        expectation = new Expectation(clock, whole, dimensions);
+        learning = new Learning(expectation, whole, dimensions);
+        scale = new Scale(expectation);
+    }
+
+    /** Lets somebody hear how high the signals stand when windows close. */
+    public void recordTo(Recorder listener) {
+        recorder = listener;
+    }
+
+    /** Takes what is declared now; cheap when nothing changed. */
+    public void declare(Declared declared) {
+        expectation.declare(declared);
+    }
+
+    /** While an episode is open nothing is learned. */
+    public void freeze(boolean now) {
+        frozen = now;
+    }
+
+    /** Closes the windows that end before or at a time. */
+    public void advance(long time) {
+        long now = clock.tick(time);
+        if (tick == Long.MIN_VALUE) {
+            tick = now;
+            expectation.open(now);
+            return;
+        }
+        if (now <= tick) {
+            return;
+        }
+        if (now - tick > LONGEST_GAP) {
+            closeTick();
+            tick = now - LONGEST_GAP;
+            expectation.open(tick);
+        }
+        while (tick < now) {
+            closeTick();
+            tick++;
+            expectation.open(tick);
+        }
+    }
+
+    /**
+     * Counts one query of the open tick, after {@link #advance} to its time.
+     *
+     * @param asked about a number new to this organisation
+     * @param missed of these, found not to exist or given with wrong details
+     * @param fresh of these, found
+     * @param repeat of these, in a block asked about unusually often
+     * @return whether a signal has reached its threshold
+     */
+    public boolean count(
+            long time,
+            String credential,
+            @Nullable String operator,
+            @Nullable String address,
+            boolean asked,
+            boolean missed,
+            boolean fresh,
+            boolean repeat) {
+        latestActors = 0;
+        if (clock.tick(time) < tick - LATE_TICKS) {
+            return false;
+        }
+        boolean near = whole.count(asked, missed, fresh, repeat);
+        boolean reached = near && recheck(whole, null);
+        Peers peers = dimensions[0];
+        reached |= count(peers, credential, asked, missed, fresh, repeat);
+        if (peers.active < Peers.ENOUGH && operator != null) {
+            peers = dimensions[1];
+            reached |= count(peers, operator, asked, missed, fresh, repeat);
+        }
+        if (peers.active < Peers.ENOUGH && address != null) {
+            reached |= count(dimensions[2], address, asked, missed, fresh, repeat);
+        }
+        return reached;
+    }
+
+    private boolean count(Peers peers, String name, boolean asked, boolean missed, boolean fresh, boolean repeat) {
+        Actor actor = peers.find(name);
+        if (actor == null) {
+            actor = peers.add(name, tick);
+            learning.met(actor, tick);
+        }
+        actor.lastSeen = tick;
+        latest[latestActors++] = actor;
+        return actor.count(asked, missed, fresh, repeat) && recheck(actor, actor);
+    }
+
+    /** Whether the organisation has too few peers in every dimension to compare with. */
+    boolean alone() {
+        return dimensions[0].active < Peers.ENOUGH
+                && dimensions[1].active < Peers.ENOUGH
+                && dimensions[2].active < Peers.ENOUGH;
+    }
+
+    // Looks exactly, once a threshold may be near; sets how many events may pass until the next look.
+    private boolean recheck(Series series, @Nullable Actor actor) {
+        boolean reached = false;
+        for (int attempt = 0; attempt < 2; attempt++) {
+            reached = look(series, actor);
+            if (!reached) {
+                return false;
+            }
+            // Before an alarm the peers' pace is asked anew: they may be doing the same at this moment.
+            expectation.renewCampaign();
+        }
+        return true;
+    }
+
+    private boolean look(Series series, @Nullable Actor actor) {
+        boolean alone = alone();
+        boolean reached = false;
+        double fresh = Integer.MAX_VALUE;
+        double queries = Integer.MAX_VALUE;
+        double missed = Integer.MAX_VALUE;
+        double repeats = Integer.MAX_VALUE;
+        int from = actor == null ? 0 : Signal.CREDENTIAL_TICK.ordinal();
+        int to = actor == null ? Signal.CREDENTIAL_TICK.ordinal() : Signal.count();
+        for (int i = from; i < to; i++) {
+            Signal signal = Signal.all()[i];
+            double threshold = threshold(signal, alone);
+            if (threshold == Double.POSITIVE_INFINITY) {
+                continue;
+            }
+            scale.weigh(series, actor, signal);
+            double left = threshold - scale.value;
+            if (left <= 0) {
+                reached = true;
+            }
+            double steps = left <= 0 ? 1 + series.hour.queries / 32 : Math.ceil(left / scale.gain);
+            switch (signal.measured) {
+                case FRESH -> fresh = Math.min(fresh, steps);
+                case QUERIES -> queries = Math.min(queries, steps);
+                case MISSED -> missed = Math.min(missed, steps);
+                case REPEATS -> repeats = Math.min(repeats, steps);
+            }
+        }
+        series.untilFresh = (int) fresh;
+        series.untilQueries = (int) queries;
+        series.untilMissed = (int) missed;
+        series.untilRepeats = (int) repeats;
+        return reached;
+    }
+
+    private double threshold(Signal signal, boolean alone) {
+        double threshold = thresholds.of(signal, alone);
+        return signal.volume() ? threshold * expectation.caution(tick) : threshold;
+    }
+
+    private void closeTick() {
+        boolean alone = alone();
+        boolean hourEnds = LocalTicks.hour(tick) != LocalTicks.hour(tick + 1);
+        boolean dayEnds = LocalTicks.day(tick) != LocalTicks.day(tick + 1);
+        expectation.renewCampaign();
+        closeTick(whole, null, alone);
+        for (Peers peers : dimensions) {
+            for (int i = 0; i < peers.actors.size(); i++) {
+                Actor actor = peers.actors.get(i);
+                closeTick(actor, actor, alone);
+            }
+        }
+        learning.tickCloses(tick, frozen);
+        if (hourEnds) {
+            closeHour(alone, dayEnds);
+        }
+    }
+
+    private void closeTick(Series series, @Nullable Actor actor, boolean alone) {
+        Signal signal = actor == null ? Signal.ORGANISATION_TICK : Signal.CREDENTIAL_TICK;
+        if (series.tick.fresh > 0 || series.sum(signal) > 0) {
+            close(series, actor, signal, alone);
+        }
+    }
+
+    private void closeHour(boolean alone, boolean dayEnds) {
+        closeHour(whole, null, alone, dayEnds);
+        for (Peers peers : dimensions) {
+            for (int i = 0; i < peers.actors.size(); i++) {
+                Actor actor = peers.actors.get(i);
+                closeHour(actor, actor, alone, dayEnds);
+            }
+        }
+        learning.hourCloses(tick, frozen);
+        if (dayEnds) {
+            learning.dayCloses(tick, frozen);
+        }
+    }
+
+    private void closeHour(Series series, @Nullable Actor actor, boolean alone, boolean dayEnds) {
+        int from = actor == null ? 0 : Signal.CREDENTIAL_TICK.ordinal();
+        int to = actor == null ? Signal.CREDENTIAL_TICK.ordinal() : Signal.count();
+        for (int i = from; i < to; i++) {
+            Signal signal = Signal.all()[i];
+            boolean ends = signal.span == Span.HOUR || dayEnds && signal.span == Span.DAY;
+            if (ends && (series.tally(signal.span).queries > 0 || series.sum(signal) > 0)) {
+                close(series, actor, signal, alone);
+            }
+        }
+    }
+
+    private void close(Series series, @Nullable Actor actor, Signal signal, boolean alone) {
+        scale.weigh(series, actor, signal);
+        double threshold = threshold(signal, alone);
+        if (recorder != null && scale.value >= 3) {
+            recorder.closed(
+                    signal, alone, clock.start(tick), scale.value / (signal.volume() ? expectation.caution(tick) : 1));
+        }
+        boolean mute = signal.volume() && expectation.caution(tick) == Double.POSITIVE_INFINITY;
+        series.sum(signal, mute ? 0 : Math.min(SUM_CEILING * threshold, Math.max(0, scale.value)));
+        series.dirty = true;
+    }
+
+    /** An episode has ended without a verdict: the evidence is spent, what was learned stays. */
+    public void spent() {
+        whole.clearSums();
+        for (Peers peers : dimensions) {
+            peers.actors.forEach(Series::clearSums);
+        }
+    }
+
+    /**
+     * An analyst found that an episode was honest work: what was seen is half believed at once, and a week long a rise
+     * as large as the one just seen is explained, up to 3 times the ordinary.
+     */
+    public void benign() {
+        learning.benign(tick);
+        spent();
+    }
+
+    @Override
+    public void look(Signal signal, Sight into) {
+        into.clear();
+        boolean alone = alone();
+        double threshold = threshold(signal, alone);
+        if (!signal.ofCredential) {
+            fill(whole, null, signal, threshold, into);
+            return;
+        }
+        for (int i = 0; i < latestActors; i++) {
+            fill(latest[i], latest[i], signal, threshold, sight);
+            if (i == 0 || sight.score > into.score) {
+                into.observed = sight.observed;
+                into.of = sight.of;
+                into.expected = sight.expected;
+                into.alarmAt = sight.alarmAt;
+                into.score = sight.score;
+                into.campaign = sight.campaign;
+                into.growing = sight.growing;
+                into.actor = sight.actor;
+            }
+        }
+    }
+
+    private void fill(Series series, @Nullable Actor actor, Signal signal, double threshold, Sight into) {
+        scale.weigh(series, actor, signal);
+        Tally tally = series.tally(signal.span);
+        into.actor = actor;
+        into.observed = tally.of(signal.measured);
+        into.of = signal.ratio ? tally.whole(signal.measured) : 0;
+        into.expected = signal.ratio ? scale.mean * into.of : scale.mean;
+        into.score = Math.max(0, scale.value / threshold);
+        into.alarmAt = Math.max(0, into.observed + Math.ceil((threshold - scale.value) / scale.gain));
+        into.campaign = expectation.campaign();
+        into.growing = scale.value > series.sum(signal);
+    }
+
+    @Override
+    public double expectedThisHour() {
+        return expectation.ofHour() * expectation.campaign();
+    }
+
+    @Override
+    public double expectedQueriesThisMinute() {
+        return expectation.queriesOfTick() / 5;
+    }
+
+    @Override
+    public int ageDays() {
+        return (int) (expectation.ageTicks(tick) / LocalTicks.TICKS_A_DAY);
+    }
+
+    /** Takes a changed piece of state; null is never given. */
+    @FunctionalInterface
+    public interface Sink {
+        /** A piece of a kind: 0 head, 1 shape of the week, 2 actor. */
+        void put(int kind, long index, byte[] value);
+    }
+
+    /** Hands over each piece that changed since the last call. */
+    public void writeChanges(StateWriter writer, Sink sink) {
+        if (whole.dirty) {
+            whole.dirty = false;
+            writer.start(VERSION).number(tick).raw(frozen ? 1 : 0);
+            whole.writeTo(writer);
+            expectation.writeTo(writer);
+            learning.writeTo(writer);
+            sink.put(0, 0, writer.toBytes());
+        }
+        if (expectation.shapeDirty) {
+            expectation.shapeDirty = false;
+            writer.start(VERSION);
+            expectation.shape.writeTo(writer);
+            sink.put(1, 0, writer.toBytes());
+        }
+        for (Peers peers : dimensions) {
+            List<Actor> actors = peers.actors;
+            for (int i = 0; i < actors.size(); i++) {
+                Actor actor = actors.get(i);
+                if (actor.dirty) {
+                    actor.dirty = false;
+                    sink.put(2, (long) peers.dimension.ordinal() << 32 | actor.slot, actor.toBytes(writer));
+                }
+            }
+        }
+    }
+
+    /** A copy that goes on by itself. */
+    public OrganisationProfile copy(ProfileSettings settings) {
+        OrganisationProfile copy = new OrganisationProfile(settings, thresholds);
+        touchAll();
+        writeChanges(new StateWriter(), copy::restore);
+        copy.restored();
+        touchAll();
+        return copy;
+    }
+
+    // What was handed to a copy is still to be written for ourselves.
+    private void touchAll() {
+        whole.dirty = true;
+        expectation.shapeDirty = true;
+        for (Peers peers : dimensions) {
+            peers.actors.forEach(actor -> actor.dirty = true);
+        }
+    }
+
+    /** Takes back one piece, in any order; {@link #restored()} must follow the last. */
+    public void restore(int kind, long index, byte[] value) {
+        StateReader reader = new StateReader(value, VERSION);
+        switch (kind) {
+            case 0 -> {
+                tick = reader.number();
+                frozen = reader.raw() == 1;
+                whole.readFrom(reader);
+                expectation.readFrom(reader);
+                learning.readFrom(reader);
+            }
+            case 1 -> expectation.shape.readFrom(reader);
+            case 2 -> {
+                Peers peers = dimensions[(int) (index >>> 32)];
+                peers.restore(Actor.of(reader, peers, (int) index));
+            }
+            default -> throw new IllegalStateException("profile of unknown kind " + kind);
+        }
+    }
+
+    /** Puts the pieces together. */
+    public void restored() {
+        if (tick != Long.MIN_VALUE) {
+            expectation.reopen(tick);
+        }
+    }
+}

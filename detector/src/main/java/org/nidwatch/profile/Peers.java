@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.profile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors of one dimension, and what they tell about each other: when all of them do more, a campaign explains it;
+ * when one does more, nothing does. At most {@link #LIMIT}; the longest unseen makes room.
+ */
+final class Peers {
+    static final int LIMIT = 1_024;
+    /** Fewest active actors that can explain each other. */
+    static final int ENOUGH = 3;
+
+    private static final long WEEK = 7L * LocalTicks.TICKS_A_DAY;
+    private static final double ACTIVE_SHARE = 0.001;
+    private static final double MOST = 12;
+
+    final Dimension dimension;
+    private final Map<String, Actor> byName = new HashMap<>();
+    final List<Actor> actors = new ArrayList<>();
+    private double[] scratch = new double[16];
+    /** Active actors as of the last closed tick. */
+    int active;
+
+    Peers(Dimension dimension) {
+        this.dimension = dimension;
+    }
+
+    @Nullable
+    Actor find(String name) {
+        return byName.get(name);
+    }
+
+    Actor add(String name, long tick) {
+        int slot = actors.size();
+        if (slot >= LIMIT) {
+            slot = longestUnseen();
+            byName.remove(actors.get(slot).name);
+        }
+        Actor actor = new Actor(name, this, slot, tick);
+        put(actor);
+        return actor;
+    }
+
+    private void put(Actor actor) {
+        while (actors.size() <= actor.slot) {
+            actors.add(actor);
+        }
+        actors.set(actor.slot, actor);
+        byName.put(actor.name, actor);
+    }
+
+    void restore(Actor actor) {
+        put(actor);
+    }
+
+    private int longestUnseen() {
+        int oldest = 0;
+        for (int i = 1; i < actors.size(); i++) {
+            if (actors.get(i).lastSeen < actors.get(oldest).lastSeen) {
+                oldest = i;
+            }
+        }
+        return oldest;
+    }
+
+    void countActive(long tick) {
+        int count = 0;
+        for (Actor actor : actors) {
+            if (isActive(actor, tick)) {
+                count++;
+            }
+        }
+        active = count;
+    }
+
+    private static boolean isActive(Actor actor, long tick) {
+        return actor.lastSeen > tick - WEEK && actor.share > ACTIVE_SHARE;
+    }
+
+    /**
+     * By how much the present pace of all but the most excessive actors is above what was expected of them: 1 to 12.
+     *
+     * @param hourExpected fresh records expected of the organisation in the part of the hour that is over
+     */
+    double campaign(long tick, double hourExpected) {
+        if (active < ENOUGH) {
+            return 1;
+        }
+        double hour = trimmed(tick, hourExpected, true);
+        double lately = trimmed(tick, hourExpected, false);
+        double factor = 1.05 * Math.max(hour, lately);
+        factor = Math.max(factor, median(tick, false));
+        factor = Math.max(factor, median(tick, true));
+        return Math.min(MOST, Math.max(1, factor));
+    }
+
+    // The actors of the largest excess are left out: they may be the abuse.
+    private double trimmed(long tick, double hourExpected, boolean openHour) {
+        int left = active >= 12 ? 3 : active >= 8 ? 2 : 1;
+        double seen = 0;
+        double expected = 0;
+        double first = Double.NEGATIVE_INFINITY;
+        double second = first;
+        double third = first;
+        Actor a1 = null;
+        Actor a2 = null;
+        Actor a3 = null;
+        for (int i = 0; i < actors.size(); i++) {
+            Actor actor = actors.get(i);
+            if (!isActive(actor, tick)) {
+                continue;
+            }
+            double x = openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
+            double m = openHour ? actor.share * hourExpected : actor.expectedLately;
+            seen += x;
+            expected += m;
+            double excess = x - m;
+            if (excess > first) {
+                third = second;
+                a3 = a2;
+                second = first;
+                a2 = a1;
+                first = excess;
+                a1 = actor;
+            } else if (excess > second) {
+                third = second;
+                a3 = a2;
+                second = excess;
+                a2 = actor;
+            } else if (excess > third) {
+                third = excess;
+                a3 = actor;
+            }
+        }
+        for (int i = 0; i < left; i++) {
+            Actor actor = i == 0 ? a1 : i == 1 ? a2 : a3;
+            if (actor != null) {
+                seen -= openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
+                expected -= openHour ? actor.share * hourExpected : actor.expectedLately;
+            }
+        }
+        return (seen + 3) / (Math.max(0, expected) + 3);
+    }
+
+    private double median(long tick, boolean slowly) {
+        int n = 0;
+        for (int i = 0; i < actors.size(); i++) {
+            Actor actor = actors.get(i);
+            double expected = slowly ? actor.expectedSlowly : actor.expectedLately;
+            if (expected > 0.7 && isActive(actor, tick)) {
+                if (n == scratch.length) {
+                    scratch = Arrays.copyOf(scratch, 2 * n);
+                }
+                double seen = slowly ? actor.seenSlowly : actor.seenLately;
+                scratch[n++] = (seen + 0.7) / (expected + 0.7);
+            }
+        }
+        if (n < ENOUGH) {
+            return 1;
+        }
+        Arrays.sort(scratch, 0, n);
+        return (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
+    }
+
+    /** When an actor fell silent and the organisation did not: by how much the others must do more. */
+    double failOver(long tick) {
+        if (active < 2) {
+            return 1;
+        }
+        double all = 0;
+        double present = 0;
+        double seen = 0;
+        double expected = 0;
+        for (int i = 0; i < actors.size(); i++) {
+            Actor actor = actors.get(i);
+            if (!isActive(actor, tick)) {
+                continue;
+            }
+            all += actor.share;
+            seen += actor.seenLately;
+            expected += actor.expectedLately;
+            if (actor.expectedLately < 3 || actor.seenLately > 0.15 * actor.expectedLately) {
+                present += actor.share;
+            }
+        }
+        return present > 0 && present < all && seen > 0.5 * expected ? Math.min(MOST, all / present) : 1;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/** Weighs an open window: the log-likelihood ratio of a signal on top of what earlier windows left. Reused. */
+final class Scale {
+    /** The sum with the open window. */
+    double value;
+    /** What one more event of the measured kind adds. */
+    double gain;
+    /** Expected count of the whole window; for a ratio, the expected part. */
+    double mean;
+
+    private final Expectation expectation;
+
+    Scale(Expectation expectation) {
+        this.expectation = expectation;
+    }
+
+    void weigh(Series series, @Nullable Actor actor, Signal signal) {
+        value = series.sum(signal);
+        gain = 0;
+        if (signal == Signal.CREDENTIAL_JOINT) {
+            addShare(series, actor, Signal.CREDENTIAL_FRESH_SHARE);
+            addCount(series, actor, Signal.CREDENTIAL_FLAT);
+        } else if (signal.ratio) {
+            addShare(series, actor, signal);
+        } else {
+            addCount(series, actor, signal);
+        }
+    }
+
+    private void addCount(Series series, @Nullable Actor actor, Signal signal) {
+        boolean queries = signal.measured == Measured.QUERIES;
+        double m = signal.span == Span.DAY ? expectation.dayMean(series, actor) : expectation.mean(actor, signal.span);
+        double level = expectation.level * (signal.span == Span.DAY ? 24 : 1);
+        if (queries) {
+            double share = share(series, Measured.FRESH);
+            m /= share;
+            level /= share;
+        }
+        double m1 = signal.factor * m + signal.flat * level + signal.floor;
+        double dispersion = dispersion(series, actor, signal, m);
+        double each = Ratios.gain(m, m1, dispersion) * (queries ? 1 : opening(series));
+        mean = m;
+        gain += each;
+        value += each * series.tally(signal.span).of(signal.measured) - Ratios.cost(m, m1, dispersion);
+    }
+
+    static double dispersion(Series series, @Nullable Actor actor, Signal signal, double m) {
+        boolean one = actor != null;
+        if (signal.measured == Measured.QUERIES) {
+            return series.spread(signal).inverseShape(m, one ? 0.5 : 0.3, 24);
+        }
+        return switch (signal.span) {
+            case TICK -> series.spread(signal).inverseShape(m, one ? 0.6 : 0.4, 48);
+            case HOUR -> series.spread(signal).inverseShape(m, one ? 0.35 : 0.2, 24);
+            case DAY -> series.spread(signal).inverseShape(m, one ? 0.15 : 0.08, 7);
+        };
+    }
+
+    /**
+     * How far new people count: when most of what is asked is known already (a re-verification of old customers), the few
+     * new ones among them are no harvest. 1 as soon as their part is near half of the usual.
+     */
+    private double opening(Series series) {
+        double fresh = series.seenLately + series.tick.fresh;
+        double queries = series.queriesLately + series.tick.queries;
+        double usual = Math.max(0.3, 0.5 * share(series, Measured.FRESH) * (queries + 1));
+        double part = (fresh + 1) / usual;
+        return part > 0.9 ? 1 : part * part;
+    }
+
+    private void addShare(Series series, @Nullable Actor actor, Signal signal) {
+        Tally tally = series.tally(signal.span);
+        double n = tally.whole(signal.measured);
+        double k = tally.of(signal.measured);
+        double q = share(series, signal.measured);
+        double q1 = q * (1 - signal.weight) + signal.abuse * signal.weight;
+        double deflation = expectation.clumping(signal, actor != null).deflation(n);
+        double hit = StrictMath.log(q1 / q) / deflation;
+        double miss = StrictMath.log((1 - q1) / (1 - q)) / deflation;
+        mean = q;
+        gain += Math.max(1e-6, hit);
+        value += k * hit + (n - k) * miss;
+    }
+
+    /** The learned ratio of a measure, an actor's shrunk towards its organisation's. */
+    double share(Series series, Measured measured) {
+        return expectation.share(series, measured);
+    }
+}

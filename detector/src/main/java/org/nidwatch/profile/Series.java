@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.profile;
+
+import org.nidwatch.window.StateReader;
+import org.nidwatch.window.StateWriter;
+
+/** What is kept of an organisation as a whole and of each of its actors alike: open windows, sums, and what is learned. */
+class Series {
+    final Tally tick = new Tally();
+    final Tally hour = new Tally();
+    final Tally day = new Tally();
+    final float[] sums;
+    final Dispersion tickSpread = new Dispersion(0.9993);
+    final Dispersion hourSpread = new Dispersion(0.998);
+    final Dispersion daySpread = new Dispersion(0.96);
+    final Dispersion totalSpread = new Dispersion(0.998);
+    final Rate misses;
+    final Rate blocks;
+    final Rate freshShare;
+
+    /** Fresh records expected in the closed hours of the day. */
+    float dayExpected;
+    /** Exponentially weighted over two hours: fresh seen and expected, queries seen. */
+    float seenLately;
+
+    float expectedLately;
+    float queriesLately;
+    /** Exponentially weighted over eight hours. */
+    float seenSlowly;
+
+    float expectedSlowly;
+
+    /** Events of each measure until a threshold can be reached at the earliest. */
+    int untilFresh;
+
+    int untilQueries;
+    int untilMissed;
+    int untilRepeats;
+    boolean dirty;
+
+    Series(int signals, double decay, double deviations) {
+        sums = new float[signals];
+        misses = new Rate(decay, deviations);
+        blocks = new Rate(decay, deviations);
+        freshShare = new Rate(decay, deviations);
+    }
+
+    /** Counts one query; true when a threshold may have been reached. */
+    final boolean count(boolean asked, boolean missed, boolean fresh, boolean repeat) {
+        tick.add(asked, missed, fresh, repeat);
+        hour.add(asked, missed, fresh, repeat);
+        day.add(asked, missed, fresh, repeat);
+        dirty = true;
+        boolean near = --untilQueries <= 0;
+        if (asked) {
+            near |= fresh && --untilFresh <= 0;
+            near |= missed && --untilMissed <= 0;
+            near |= repeat && --untilRepeats <= 0;
+        }
+        return near;
+    }
+
+    /** The next event of any kind is looked at. */
+    final void lookSoon() {
+        untilFresh = 0;
+        untilQueries = 0;
+        untilMissed = 0;
+        untilRepeats = 0;
+        dirty = true;
+    }
+
+    final Tally tally(Span span) {
+        return switch (span) {
+            case TICK -> tick;
+            case HOUR -> hour;
+            case DAY -> day;
+        };
+    }
+
+    final Rate rate(Measured measured) {
+        return switch (measured) {
+            case MISSED -> misses;
+            case REPEATS -> blocks;
+            case FRESH, QUERIES -> freshShare;
+        };
+    }
+
+    final Dispersion spread(Signal signal) {
+        if (signal.measured == Measured.QUERIES) {
+            return totalSpread;
+        }
+        return switch (signal.span) {
+            case TICK -> tickSpread;
+            case HOUR -> hourSpread;
+            case DAY -> daySpread;
+        };
+    }
+
+    final double sum(Signal signal) {
+        return sums[index(signal)];
+    }
+
+    final void sum(Signal signal, double value) {
+        sums[index(signal)] = (float) value;
+    }
+
+    private static int index(Signal signal) {
+        return signal.ofCredential ? signal.ordinal() - Signal.CREDENTIAL_TICK.ordinal() : signal.ordinal();
+    }
+
+    /** Forgets the evidence, not what was learned. */
+    final void clearSums() {
+        java.util.Arrays.fill(sums, 0);
+        lookSoon();
+        dirty = true;
+    }
+
+    void writeTo(StateWriter writer) {
+        tick.writeTo(writer);
+        hour.writeTo(writer);
+        day.writeTo(writer);
+        for (float sum : sums) {
+            writer.small(sum);
+        }
+        tickSpread.writeTo(writer);
+        hourSpread.writeTo(writer);
+        daySpread.writeTo(writer);
+        totalSpread.writeTo(writer);
+        misses.writeTo(writer);
+        blocks.writeTo(writer);
+        freshShare.writeTo(writer);
+        writer.small(dayExpected).small(seenLately).small(expectedLately).small(queriesLately);
+        writer.small(seenSlowly).small(expectedSlowly);
+        writer.number(untilFresh).number(untilQueries).number(untilMissed).number(untilRepeats);
+    }
+
+    void readFrom(StateReader reader) {
+        tick.readFrom(reader);
+        hour.readFrom(reader);
+        day.readFrom(reader);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = reader.small();
+        }
+        tickSpread.readFrom(reader);
+        hourSpread.readFrom(reader);
+        daySpread.readFrom(reader);
+        totalSpread.readFrom(reader);
+        misses.readFrom(reader);
+        blocks.readFrom(reader);
+        freshShare.readFrom(reader);
+        dayExpected = reader.small();
+        seenLately = reader.small();
+        expectedLately = reader.small();
+        queriesLately = reader.small();
+        seenSlowly = reader.small();
+        expectedSlowly = reader.small();
+        untilFresh = (int) reader.number();
+        untilQueries = (int) reader.number();
+        untilMissed = (int) reader.number();
+        untilRepeats = (int) reader.number();
+    }
+}

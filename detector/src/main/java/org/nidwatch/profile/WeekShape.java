@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.profile;
+
+import org.nidwatch.window.StateReader;
+import org.nidwatch.window.StateWriter;
+
+/**
+ * How the organisation's work spreads over the week, mean 1: each of 168 hours shrunk towards the same hour of all its
+ * working days or days off, and that towards what its working hours suggest. Beside it a factor for ticks of the day that
+ * a job makes stand out.
+ */
+final class WeekShape {
+    private static final double LEAST = 0.03;
+    private static final double HOUR_WEIGHT = 30;
+    private static final double DAY_WEIGHT = 10;
+    private static final double TICK_WEIGHT = 8;
+    private static final double KEPT_A_WEEK = 0.85;
+    private static final double KEPT_A_DAY = 0.96;
+    private static final double TICK_KEPT_A_DAY = 0.9;
+
+    private final LocalTicks clock;
+    private final float[] seen = new float[LocalTicks.HOURS_A_WEEK];
+    private final float[] base = new float[LocalTicks.HOURS_A_WEEK];
+    private final float[] daySeen = new float[48];
+    private final float[] dayBase = new float[48];
+    private final float[] tickSeen = new float[LocalTicks.TICKS_A_DAY];
+    private final float[] tickBase = new float[LocalTicks.TICKS_A_DAY];
+    private int declared;
+    private int openHours;
+    private double open;
+    private double closed;
+
+    WeekShape(LocalTicks clock) {
+        this.clock = clock;
+        workingHours(0);
+    }
+
+    /** @param hours bit h set = it works from h:00 to h:59; 0 = unknown */
+    void workingHours(int hours) {
+        declared = hours;
+        openHours = hours == 0 ? 0x1FFF00 : hours; // 08:00 to 20:59
+        double night = hours == 0 ? 0.5 : 0.15;
+        int slots = 0;
+        for (int h = 0; h < LocalTicks.HOURS_A_WEEK; h++) {
+            slots += isOpen(h) ? 1 : 0;
+        }
+        double sum = slots + night * (LocalTicks.HOURS_A_WEEK - slots);
+        open = LocalTicks.HOURS_A_WEEK / sum;
+        closed = night * open;
+    }
+
+    private boolean isOpen(int hourOfWeek) {
+        return (openHours >> hourOfWeek % 24 & 1) == 1 && !clock.dayOff(hourOfWeek);
+    }
+
+    /** Level of an hour of the week, mean 1. */
+    double hour(int hourOfWeek) {
+        int d = dayHour(hourOfWeek);
+        double prior = isOpen(hourOfWeek) ? open : closed;
+        double likeDays = (DAY_WEIGHT * prior + daySeen[d]) / (DAY_WEIGHT + dayBase[d]);
+        double own = (HOUR_WEIGHT * likeDays + seen[hourOfWeek]) / (HOUR_WEIGHT + base[hourOfWeek]);
+        return Math.max(LEAST, own);
+    }
+
+    /** Factor of a tick of the day, at least 1. */
+    double tick(int tickOfDay) {
+        return Math.max(1, (TICK_WEIGHT + tickSeen[tickOfDay]) / (TICK_WEIGHT + tickBase[tickOfDay]));
+    }
+
+    private int dayHour(int hourOfWeek) {
+        return hourOfWeek % 24 + (clock.dayOff(hourOfWeek) ? 24 : 0);
+    }
+
+    void learnHour(int hourOfWeek, double count, double level) {
+        seen[hourOfWeek] = (float) (KEPT_A_WEEK * seen[hourOfWeek] + count);
+        base[hourOfWeek] = (float) (KEPT_A_WEEK * base[hourOfWeek] + level);
+        int d = dayHour(hourOfWeek);
+        daySeen[d] = (float) (KEPT_A_DAY * daySeen[d] + count);
+        dayBase[d] = (float) (KEPT_A_DAY * dayBase[d] + level);
+    }
+
+    void learnTick(int tickOfDay, double count, double expected) {
+        tickSeen[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickSeen[tickOfDay] + count);
+        tickBase[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickBase[tickOfDay] + expected);
+    }
+
+    void writeTo(StateWriter writer) {
+        writer.count(declared);
+        write(writer, seen);
+        write(writer, base);
+        write(writer, daySeen);
+        write(writer, dayBase);
+        write(writer, tickSeen);
+        write(writer, tickBase);
+    }
+
+    void readFrom(StateReader reader) {
+        workingHours(reader.size());
+        read(reader, seen);
+        read(reader, base);
+        read(reader, daySeen);
+        read(reader, dayBase);
+        read(reader, tickSeen);
+        read(reader, tickBase);
+    }
+
+    private static void write(StateWriter writer, float[] values) {
+        for (float value : values) {
+            writer.small(value);
+        }
+    }
+
+    private static void read(StateReader reader, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = reader.small();
+        }
+    }
+}

@@ -6,72 +6,72 @@ package org.nidwatch.simulate;
  * so that adding one leaves the others' traffic as it was. StrictMath, because the plain functions may differ in the
  * last bit between processors, and one bit is another world.
  */
-final class Rng {
+public final class Rng {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    Rng(long seed) {
+    public Rng(long seed) {
         state = seed;
     }
 
     /** Stafford's variant 13 of the murmur3 finaliser: each input bit moves every output bit. */
-    static long mix(long z) {
+    public static long mix(long z) {
         long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
         return x ^ (x >>> 31);
     }
 
     /** The seed of a part of what the given seed stands for. */
-    static long derive(long seed, long part) {
+    public static long derive(long seed, long part) {
         return mix(seed + mix(part * GOLDEN + GOLDEN));
     }
 
     /** The seed of a part of a part. */
-    static long derive(long seed, long part, long piece) {
+    public static long derive(long seed, long part, long piece) {
         return derive(derive(seed, part), piece);
     }
 
     /** A number in [0, 1) from a hash. */
-    static double unit(long hash) {
+    public static double unit(long hash) {
         return (hash >>> 11) * 0x1.0p-53;
     }
 
-    long next() {
+    public long next() {
         state += GOLDEN;
         return mix(state);
     }
 
     /** Uniform in [0, 1). */
-    double unit() {
+    public double unit() {
         return unit(next());
     }
 
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + (high - low) * unit();
     }
 
     /** Uniform in [0, bound). */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (unit() * bound);
     }
 
     /** Uniform in [0, bound). */
-    long below(long bound) {
+    public long below(long bound) {
         return (long) (unit() * bound);
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return unit() < probability;
     }
 
     /** Mean 1. */
-    double exponential() {
+    public double exponential() {
         return -StrictMath.log(1 - unit());
     }
 
     /** Mean 0, deviation 1. */
-    double gaussian() {
+    public double gaussian() {
         while (true) {
             double u = 2 * unit() - 1;
             double v = 2 * unit() - 1;
@@ -83,7 +83,7 @@ final class Rng {
     }
 
     /** Gamma of the given shape, mean = shape; Marsaglia and Tsang 2000. */
-    double gamma(double shape) {
+    public double gamma(double shape) {
         if (shape < 1) {
             return gamma(shape + 1) * StrictMath.pow(1 - unit(), 1 / shape);
         }
@@ -102,7 +102,7 @@ final class Rng {
     }
 
     /** Gamma of mean 1 and the given coefficient of variation; a Poisson count of such a rate is negative binomial. */
-    double noise(double variation) {
+    public double noise(double variation) {
         if (variation <= 0) {
             return 1;
         }
@@ -111,7 +111,7 @@ final class Rng {
     }
 
     /** Normal quantile of p in (0, 1), to 1e-4: Abramowitz and Stegun 26.2.23 does for drawing sizes. */
-    static double normalQuantile(double p) {
+    public static double normalQuantile(double p) {
         if (p > 0.5) {
             return -normalQuantile(1 - p);
         }

@@ -215,6 +215,9 @@ final class Learning {
         double divisor = Math.min(10, Math.max(0.4, ratio));
         long first = (LocalTicks.hour(tick) / 24) * 24;
         for (int h = 0; h < 24; h++) {
+            if (first + h < LocalTicks.hour(expectation.born)) {
+                continue; // nobody was looking yet
+            }
             expectation.shape.learnHour(LocalTicks.hourOfWeek(first + h), dayHours[h] / divisor, expectation.level);
         }
         expectation.shapeDirty = true;

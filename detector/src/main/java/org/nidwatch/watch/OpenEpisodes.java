@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Episode;
@@ -43,6 +45,7 @@ final class OpenEpisodes {
     private final OrganisationProfile profile;
     private final AlertWriter alerts;
     private final Map<String, Episode.Open> open = new LinkedHashMap<>();
+    private final SortedMap<Long, Episode.Open> restoring = new TreeMap<>();
     private int stored;
     private boolean dirty;
     private long nextClose = Long.MAX_VALUE;
@@ -148,9 +151,25 @@ final class OpenEpisodes {
             return key;
         }
         if (key.equals(ORGANISATION)) {
-            return open.isEmpty() ? null : open.keySet().iterator().next();
+            return newest();
         }
         return open.containsKey(ORGANISATION) || open.size() >= CREDENTIALS ? ORGANISATION : null;
+    }
+
+    // A finding about the organisation is about what is found of its credentials now, not about what is long quiet.
+    private @Nullable String newest() {
+        String key = null;
+        long found = Long.MIN_VALUE;
+        for (Map.Entry<String, Episode.Open> each : open.entrySet()) {
+            if (each.getKey().equals(ORGANISATION)) {
+                return ORGANISATION;
+            }
+            if (each.getValue().lastFoundAt() > found) {
+                found = each.getValue().lastFoundAt();
+                key = each.getKey();
+            }
+        }
+        return key;
     }
 
     private void openEpisode(String key, Found found, Query query) {
@@ -252,9 +271,14 @@ final class OpenEpisodes {
     }
 
     void restore(long slot, byte[] value) {
-        Episode.Open episode = EpisodeState.of(value);
-        put(episode.identity(), episode);
-        dirty = false;
+        restoring.put(slot, EpisodeState.of(value));
         stored = Math.max(stored, (int) slot + 1);
+    }
+
+    /** Puts the pieces back in the order they stood in. */
+    void restored() {
+        restoring.values().forEach(episode -> put(episode.identity(), episode));
+        restoring.clear();
+        dirty = false;
     }
 }

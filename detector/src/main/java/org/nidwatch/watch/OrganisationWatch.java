@@ -180,6 +180,7 @@ final class OrganisationWatch {
     void restored() {
         windows.restored();
         profile.restored();
+        episodes.restored();
         minuteOpen = windows.total() > 0;
     }
 

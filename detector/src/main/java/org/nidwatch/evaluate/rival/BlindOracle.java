@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.evaluate.rival;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nidwatch.evaluate.world.Attack;
+import org.nidwatch.evaluate.world.Traffic;
+import org.nidwatch.evaluate.world.World;
+
+/**
+ * The limit without clairvoyance: knows the habits of each credential ({@link WeekProfile}) and the law of the abuse (which
+ * credentials, when, how hard), but not how busy this day happens to be; that it must tell from the day's own counts
+ * ({@link DayFactor}). Campaigns, outages and growth are to it busy and slow days. CUSUM over days of the likelihood ratio
+ * with the day's factor integrated out, looked at after every tick. It sees no other credential and no other organisation,
+ * so a method that compares peers can come before it.
+ */
+final class BlindOracle {
+    private final Traffic honest;
+    private final List<WeekProfile> profiles = new ArrayList<>();
+
+    BlindOracle(Traffic honest) {
+        this.honest = honest;
+        for (int row = 0; row <= honest.counts().credentials(); row++) {
+            profiles.add(WeekProfile.of(honest, row));
+        }
+    }
+
+    /** Tick at whose end the statistic reaches h, plus one; -1 = never. */
+    int alarm(Attack attack, double h) {
+        int[] rows = abused(attack);
+        double before = 0;
+        for (int day = attack.startTick() / World.TICKS_A_DAY; day * World.TICKS_A_DAY < attack.endTick(); day++) {
+            DayFactor[] factors = factors(rows, day);
+            int until = Math.min(attack.endTick(), (day + 1) * World.TICKS_A_DAY);
+            double ratio = 0;
+            for (int tick = day * World.TICKS_A_DAY; tick < until; tick++) {
+                ratio = step(attack, rows, factors, tick);
+                if (tick >= attack.startTick() && before + ratio >= h) {
+                    return tick + 1;
+                }
+            }
+            before = Math.max(0, before + ratio);
+        }
+        return -1;
+    }
+
+    private double step(Attack attack, int[] rows, DayFactor[] factors, int tick) {
+        double ratio = 0;
+        for (int i = 0; i < rows.length; i++) {
+            see(attack, rows[i], factors[i], tick);
+            ratio += factors[i].ratio();
+        }
+        return ratio;
+    }
+
+    private void see(Attack attack, int row, DayFactor factor, int tick) {
+        WeekProfile profile = profiles.get(row);
+        boolean on = tick >= attack.startTick();
+        int at = on ? tick - attack.startTick() : 0;
+        double fresh = on ? attack.meanFresh()[row][at] : 0;
+        double missed = on ? attack.meanMissed()[row][at] : 0;
+        double repeats = on ? attack.meanRepeats()[row][at] : 0;
+        factor.fresh(
+                seen(honest.counts().fresh(), attack.added().fresh(), row, tick, on, at),
+                profile.fresh(tick),
+                fresh,
+                honest.shape());
+        factor.poisson(
+                seen(honest.counts().missed(), attack.added().missed(), row, tick, on, at),
+                profile.missed(tick),
+                missed);
+        factor.poisson(
+                seen(honest.counts().repeats(), attack.added().repeats(), row, tick, on, at),
+                profile.repeats(tick),
+                repeats);
+    }
+
+    private static int seen(int[][] honest, int[][] added, int row, int tick, boolean on, int at) {
+        return (row < honest.length ? honest[row][tick] : 0) + (on ? added[row][at] : 0);
+    }
+
+    private DayFactor[] factors(int[] rows, int day) {
+        DayFactor[] factors = new DayFactor[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            WeekProfile profile = profiles.get(rows[i]);
+            double perDay = 0;
+            for (int tick = day * World.TICKS_A_DAY; tick < (day + 1) * World.TICKS_A_DAY; tick++) {
+                perDay += profile.fresh(tick) + profile.missed(tick);
+            }
+            factors[i] = new DayFactor(profile.dayVariance(), perDay, honest.shape());
+        }
+        return factors;
+    }
+
+    private static int[] abused(Attack attack) {
+        List<Integer> rows = new ArrayList<>();
+        for (int row = 0; row < attack.meanFresh().length; row++) {
+            if (any(attack.meanFresh()[row]) || any(attack.meanMissed()[row])) {
+                rows.add(row);
+            }
+        }
+        return rows.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static boolean any(float[] means) {
+        for (float mean : means) {
+            if (mean > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

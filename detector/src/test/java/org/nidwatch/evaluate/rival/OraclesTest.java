@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.evaluate.rival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nidwatch.evaluate.MethodResult;
+import org.nidwatch.evaluate.Outcome;
+import org.nidwatch.evaluate.world.Attack;
+import org.nidwatch.evaluate.world.AttackKind;
+import org.nidwatch.evaluate.world.Counts;
+import org.nidwatch.evaluate.world.Level;
+import org.nidwatch.evaluate.world.Traffic;
+import org.nidwatch.evaluate.world.World;
+
+class OraclesTest {
+    @Test
+    void lordenGivesTheThreshold() {
+        assertThat(Oracles.threshold(174, 1)).isCloseTo(Math.log(288 * 174), within(1e-12));
+        assertThat(Oracles.threshold(174, 1 / 7.0)).isCloseTo(Math.log(288 * 174 * 7), within(1e-12));
+    }
+
+    @Test
+    void freshRatioIsThatOfTheLaws() {
+        // Shape 1 is geometric: P(4) = (m / (1 + m))^4 / (1 + m) with m = 2.
+        double honest = Math.log(16 / 81.0 / 3);
+        // Mean 2 + 2, variance (2 + 4) + 2 = 4 + 16/4: shape 4, P(4) = C(7, 4) (1/2)^4 (1/2)^4.
+        double abused = Math.log(35 / 256.0);
+        assertThat(ClairvoyantOracle.freshRatio(4, 2, 2, 1)).isCloseTo(abused - honest, within(1e-9));
+    }
+
+    @Test
+    void poissonRatioIsTheTextbookOne() {
+        assertThat(ClairvoyantOracle.poissonRatio(3, 2, 2)).isCloseTo(3 * Math.log(2) - 2, within(1e-12));
+        assertThat(ClairvoyantOracle.freshRatio(3, 2, 2, Double.POSITIVE_INFINITY))
+                .isCloseTo(3 * Math.log(2) - 2, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "0.5, 0.5723649429247001", "5, 3.1780538303479458", "100.5, 361.4355404678"})
+    void logGammaIsThatOfTheTables(double z, double expected) {
+        assertThat(CountLaw.logGamma(z)).isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void cusumIsTheSumOfTheRatiosSinceItWasLastNothing() {
+        // Ratios: 0 seen of 2 + 2 gives -2, clipped; then 3, 5: x ln 2 - 2 each.
+        Attack attack = attack(new int[] {0, 1, 3});
+        Traffic honest = traffic(new int[] {0, 2, 2});
+        double second = 3 * Math.log(2) - 2;
+        double third = second + 5 * Math.log(2) - 2;
+        assertThat(ClairvoyantOracle.alarm(attack, honest, third - 1e-9)).isEqualTo(3);
+        assertThat(ClairvoyantOracle.alarm(attack, honest, third + 1e-9)).isEqualTo(-1);
+        assertThat(ClairvoyantOracle.alarm(attack, honest, second - 1e-9)).isEqualTo(2);
+    }
+
+    /** With a day that cannot stray from its habit the blind oracle is the clairvoyant one without clipping in the day. */
+    @Test
+    void blindRatioWithoutDoubtIsThePlainOne() {
+        DayFactor factor = new DayFactor(1e-12, 100, 50);
+        factor.poisson(3, 2, 2);
+        factor.poisson(5, 2, 2);
+        assertThat(factor.ratio()).isCloseTo(8 * Math.log(2) - 4, within(1e-4));
+    }
+
+    @Test
+    void aBusyDayIsNoProofToTheBlind() {
+        DayFactor sure = new DayFactor(1e-4, 1_000, 50);
+        DayFactor unsure = new DayFactor(0.25, 1_000, 50);
+        for (DayFactor factor : List.of(sure, unsure)) {
+            for (int tick = 0; tick < 50; tick++) {
+                factor.fresh(15, 10, 5, 50);
+            }
+        }
+        assertThat(sure.ratio()).isGreaterThan(15);
+        assertThat(unsure.ratio()).isBetween(-3.0, 3.0);
+    }
+
+    @Test
+    void bothSeeAnObviousAttackAtOnceAndTheClairvoyantFirst() {
+        List<MethodResult> results = Oracles.run(List.of(new FakeWorld(2, 10, 28, 14, 60)), 1, 2, any -> {});
+        assertThat(results).extracting(MethodResult::method).containsExactly(Oracles.CLAIRVOYANT, Oracles.BLIND);
+        for (MethodResult result : results) {
+            assertThat(result.falseAlerts()).isEqualTo(14);
+            assertThat(result.sees()).contains("by construction");
+            assertThat(result.outcomes()).hasSize(10).allSatisfy(one -> {
+                assertThat(one.detected()).isTrue();
+                assertThat(one.hours()).isLessThanOrEqualTo(2 / 12.0);
+            });
+        }
+    }
+
+    @Test
+    void knowledgeIsWorthRecords() {
+        List<MethodResult> results = Oracles.run(List.of(new FakeWorld(2, 10, 28, 14, 0.6)), 1, 2, any -> {});
+        assertThat(records(results.get(0))).isLessThanOrEqualTo(records(results.get(1)));
+        assertThat(results.get(0).outcomes().stream().filter(Outcome::detected).count())
+                .isGreaterThan(7);
+    }
+
+    /** The bound is Lorden's: honest traffic alone, judged over and over as if abused, hardly ever alarms. */
+    @Test
+    void honestTrafficDoesNotAlarm() {
+        FakeWorld world = new FakeWorld(7, 10, 28, 14, 1);
+        double h = Oracles.threshold(10, 1);
+        int alarms = 0;
+        for (World.AttackPlan plan : world.attacks()) {
+            Traffic honest = world.traffic(plan.tenant());
+            Attack attack = world.attack(plan, honest);
+            Attack idle = withoutQueries(attack);
+            alarms += ClairvoyantOracle.alarm(idle, honest, h) >= 0 ? 1 : 0;
+            alarms += new BlindOracle(honest).alarm(idle, h) >= 0 ? 1 : 0;
+        }
+        assertThat(alarms).isLessThanOrEqualTo(2);
+    }
+
+    private static long records(MethodResult result) {
+        return result.outcomes().stream().mapToLong(Outcome::records).sum();
+    }
+
+    private static Attack withoutQueries(Attack attack) {
+        int[][] none = new int[attack.added().credentials()][attack.added().ticks()];
+        return new Attack(
+                attack.number(),
+                attack.group(),
+                attack.kind(),
+                attack.level(),
+                attack.tenant(),
+                attack.startTick(),
+                attack.endTick(),
+                new Counts(attack.startTick(), none, none, none, none, none),
+                attack.meanFresh(),
+                attack.meanMissed(),
+                attack.meanRepeats());
+    }
+
+    private static Traffic traffic(int[] fresh) {
+        int[][] counts = {fresh};
+        int[][] none = {new int[fresh.length]};
+        float[][] mean = {{2, 2, 2}};
+        float[][] never = {new float[fresh.length]};
+        return new Traffic(
+                new Counts(0, counts, counts, none, counts, none), mean, Double.POSITIVE_INFINITY, never, never);
+    }
+
+    private static Attack attack(int[] fresh) {
+        int[][] counts = {fresh, new int[fresh.length]};
+        int[][] none = new int[2][fresh.length];
+        float[][] mean = {{2, 2, 2}, {0, 0, 0}};
+        float[][] never = new float[2][fresh.length];
+        Counts added = new Counts(0, counts, counts, none, counts, none);
+        return new Attack(0, 0, AttackKind.BOT, Level.LOW, 0, 0, fresh.length, added, mean, never, never);
+    }
+}

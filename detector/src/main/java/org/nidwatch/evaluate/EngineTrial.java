@@ -13,6 +13,8 @@ import org.nidwatch.profile.Declared;
 import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.profile.Recorder;
+import org.nidwatch.profile.Sight;
+import org.nidwatch.profile.Signal;
 import org.nidwatch.profile.Thresholds;
 
 /**
@@ -31,12 +33,13 @@ final class EngineTrial {
     private final Traffic traffic;
     private final Thresholds thresholds;
     private final String[] names;
+    private String why = "";
     private final Events events = new Events();
     private final List<HonestAlert> alerts = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
 
     /** An alert on honest traffic. */
-    record HonestAlert(int tenant, int tick, boolean newCredential) {}
+    record HonestAlert(int tenant, int tick, boolean newCredential, String why) {}
 
     /** What came of it. */
     record Result(List<HonestAlert> alerts, List<Outcome> outcomes) {}
@@ -80,7 +83,7 @@ final class EngineTrial {
                 judged = tick + JUDGED_AFTER;
                 profile.freeze(true);
                 if (tick >= warm) {
-                    alerts.add(new HonestAlert(tenant.index(), tick, newCredential(tick)));
+                    alerts.add(new HonestAlert(tenant.index(), tick, newCredential(tick), why));
                 }
             }
         }
@@ -143,6 +146,21 @@ final class EngineTrial {
                 records);
     }
 
+    // The signal that stands highest against its threshold.
+    private static String strongest(OrganisationProfile profile) {
+        Sight sight = new Sight();
+        String name = "";
+        double most = 0;
+        for (Signal signal : Signal.values()) {
+            profile.look(signal, sight);
+            if (sight.score() > most) {
+                most = sight.score();
+                name = signal.name();
+            }
+        }
+        return name;
+    }
+
     // The position of the query at which a threshold was reached first; -1 when none was.
     private int play(OrganisationProfile profile, int tick, @Nullable Attack attack) {
         events.clear();
@@ -168,6 +186,7 @@ final class EngineTrial {
                     (code & Events.REPEAT) != 0);
             if (alarm && reached < 0) {
                 reached = i;
+                why = attack == null ? strongest(profile) : why;
                 if (attack != null) {
                     return i;
                 }

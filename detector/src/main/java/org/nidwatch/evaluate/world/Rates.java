@@ -63,7 +63,7 @@ final class Rates {
         double[] common = new double[ticks];
         for (int day = 0; day < ticks / DAY; day++) {
             double today = perTick
-                    * StrictMath.exp(blueprint.growthPerDay * (day - ticks / DAY / 2.0))
+                    * StrictMath.exp(blueprint.growthPerDay * (day - ticks / (2.0 * DAY)))
                     * calendar.factor(blueprint.sector, day, blueprint.payday, blueprint.takesPart)
                     * dayNoise[day];
             for (int tick = day * DAY; tick < (day + 1) * DAY; tick++) {

@@ -8,7 +8,7 @@ import org.nidwatch.simulate.Rng;
 
 /** A world that keeps its blueprints and draws the rest anew whenever asked. Immutable, so threads may share it. */
 final class SeededWorld implements World {
-    private static final int CALENDAR = 71;
+    static final int CALENDAR = 71;
     private static final int ATTACKS = 72;
 
     private final String name;

@@ -6,9 +6,9 @@
  *
  * <ul>
  *   <li>Some 180 organisations of very unequal size ask the NID server about 120 million citizens (Election Commission in
- *       the press, January and February 2025: 182 partners, five of them found leaking).
+ *       the press, February 2025: 182 partners, five of them found leaking).
  *   <li>Records were sold through accounts of honest organisations: about 15,000 people in one month through two accounts
- *       (TechCrunch, May 2024), more than 365,000 through one ring of insiders (Prothom Alo, February 2025). So abuse is
+ *       (TechCrunch, 2024), more than 365,000 through one ring of insiders (Bangladeshi press, February 2025). So abuse is
  *       a matter of single credentials, of hundreds of people a day, beside honest work.
  *   <li>The week: Sunday to Thursday are working days, offices 9 to 17 o'clock, to 15:30 in the month of fasting; some 22
  *       general holidays; Eid closes offices for 5 to 9 days.

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttacksTest {
     private static final int DAY = World.TICKS_A_DAY;
     private static final int WARM = 7;
-    private static final World WORLD = Worlds.of(Worlds.Kind.ORDINARY, 21, 40, WARM, 35, 10);
+    private static final World WORLD = Worlds.of(Worlds.Kind.ORDINARY, 21, 40, WARM, 35, 8);
     /** Only the number of credentials of the honest traffic matters here. */
     private static final Map<Integer, Traffic> HONEST = new HashMap<>();
 
@@ -31,7 +31,7 @@ class AttacksTest {
                 .collect(Collectors.groupingBy(plan -> plan.kind() + " " + plan.level(), Collectors.counting()));
         assertThat(cells).hasSize(39);
         cells.forEach(
-                (cell, plans) -> assertThat(plans).as(cell).isEqualTo(cell.startsWith("DISTRIBUTED") ? 2 * 20L : 10));
+                (cell, plans) -> assertThat(plans).as(cell).isEqualTo(cell.startsWith("DISTRIBUTED") ? 2 * 20L : 8));
         assertThat(Worlds.of(Worlds.Kind.ORDINARY, 1, 3, 1, 1, 0).attacks()).isEmpty();
     }
 
@@ -75,15 +75,8 @@ class AttacksTest {
             assertThat(Grid.sum(added.queries(), added.ticks() - 1, added.ticks()))
                     .as("last tick")
                     .isPositive();
-            for (int row = 0; row < added.credentials(); row++) {
-                for (int tick = 0; tick < added.ticks(); tick++) {
-                    int asked = added.asked()[row][tick];
-                    assertThat(asked).isBetween(0, added.queries()[row][tick]);
-                    assertThat(added.fresh()[row][tick] + added.missed()[row][tick])
-                            .isEqualTo(asked);
-                    assertThat(added.repeats()[row][tick]).isBetween(0, asked);
-                }
-            }
+            assertThat(Grid.firstFault(added)).isEqualTo("none");
+            assertThat(Grid.sum(added.fresh()) + Grid.sum(added.missed())).isEqualTo(Grid.sum(added.asked()));
             assertThat(Grid.sum(attack.meanFresh())).isPositive();
         }
         World.AttackPlan plan = plans(kind, Level.MID).get(0);
@@ -164,7 +157,7 @@ class AttacksTest {
             assertThat(Grid.sum(walk.added().missed()) / asked).isBetween(0.05, 0.75);
             found += Grid.sum(walk.added().fresh()) / asked;
         }
-        assertThat(found / 10).isBetween(0.4, 0.8);
+        assertThat(found / 8).isBetween(0.4, 0.8);
         long fresh = 0;
         long asked = 0;
         for (Attack guess : attacks(AttackKind.GUESS, Level.MID)) {
@@ -281,7 +274,7 @@ class AttacksTest {
 
     private static List<Attack> attacks(AttackKind kind, Level level) {
         return plans(kind, level).stream()
-                .limit(10)
+                .limit(8)
                 .map(plan -> WORLD.attack(plan, honest(plan.tenant())))
                 .toList();
     }

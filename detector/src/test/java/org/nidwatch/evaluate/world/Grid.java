@@ -52,4 +52,23 @@ final class Grid {
         }
         return used;
     }
+
+    /** Where parts exceed their whole, or "none". */
+    static String firstFault(Counts c) {
+        for (int k = 0; k < c.credentials(); k++) {
+            for (int t = 0; t < c.ticks(); t++) {
+                int asked = c.asked()[k][t];
+                boolean sound = c.fresh()[k][t] >= 0
+                        && c.missed()[k][t] >= 0
+                        && c.repeats()[k][t] >= 0
+                        && c.fresh()[k][t] + c.missed()[k][t] <= asked
+                        && c.repeats()[k][t] <= asked
+                        && asked <= c.queries()[k][t];
+                if (!sound) {
+                    return "credential " + k + " tick " + t;
+                }
+            }
+        }
+        return "none";
+    }
 }

@@ -2,9 +2,12 @@
 package org.nidwatch.evaluate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nidwatch.profile.Signal;
 import org.nidwatch.profile.Thresholds;
 
@@ -25,7 +28,12 @@ public final class Budget {
     private double days;
 
     /** A closed window of an organisation that stood high. */
-    private record Peak(int organisation, long time, double height) {}
+    private record Peak(int organisation, long time, double height) {
+        /** The organisation and the day: what one alert would be about. */
+        long event() {
+            return (long) organisation << 32 | Math.floorDiv(time, DAY_MILLIS);
+        }
+    }
 
     /** One organisation's windows as they close; a recorder may be used by one thread. */
     public final class Listener implements org.nidwatch.profile.Recorder {
@@ -85,51 +93,87 @@ public final class Budget {
         return days;
     }
 
-    /** Thresholds at which honest traffic would have raised so many alerts a day. */
-    public Thresholds fit(double alertsPerDay) {
-        double low = 0;
-        double high = 4;
-        for (int i = 0; i < 30; i++) {
-            double middle = (low + high) / 2;
-            if (alertsPerDayAt(thresholds(middle * alertsPerDay)) > alertsPerDay) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return thresholds(low * alertsPerDay);
-    }
-
-    private Thresholds thresholds(double perSignal) {
-        Thresholds thresholds = new Thresholds();
+    /**
+     * Thresholds at which honest traffic would have raised so many alerts a day, as low as that allows. All begin where
+     * nothing alarms; then the one is lowered by a tenth whose step adds the fewest alerts, of these the one that stands
+     * highest above its reference, until no step is left in the budget. An organisation that alarms by one signal
+     * anyway may alarm by another at no cost.
+     */
+    public Thresholds fit(double alertsPerDay, Thresholds reference) {
+        List<Knob> knobs = new ArrayList<>();
         for (Signal signal : Signal.values()) {
-            thresholds.with(
-                    signal,
-                    height(withPeers.getOrDefault(signal, List.of()), perSignal * 0.1),
-                    height(alone.getOrDefault(signal, List.of()), perSignal * 0.05));
+            knobs.add(new Knob(signal, false, withPeers.getOrDefault(signal, List.of()), reference.of(signal, false)));
+            knobs.add(new Knob(signal, true, alone.getOrDefault(signal, List.of()), reference.of(signal, true)));
+        }
+        Set<Long> alarmed = new HashSet<>();
+        double allowed = alertsPerDay * days;
+        while (true) {
+            Knob best = null;
+            int least = Integer.MAX_VALUE;
+            for (Knob knob : knobs) {
+                if (knob.threshold <= FLOOR) {
+                    continue;
+                }
+                int cost = knob.cost(alarmed);
+                if (alarmed.size() + cost <= allowed
+                        && (cost < least || cost == least && best != null && knob.height() > best.height())) {
+                    least = cost;
+                    best = knob;
+                }
+            }
+            if (best == null) {
+                break;
+            }
+            best.lower(alarmed);
+        }
+        Thresholds thresholds = new Thresholds();
+        for (int i = 0; i < knobs.size(); i += 2) {
+            thresholds.with(knobs.get(i).signal, knobs.get(i).threshold, knobs.get(i + 1).threshold);
         }
         return thresholds;
     }
 
-    // The height that the peaks of independent days of one organisation exceed so often.
-    private double height(List<Peak> peaks, double perDay) {
-        List<Peak> sorted = new ArrayList<>(peaks);
-        sorted.sort(java.util.Comparator.comparingDouble((Peak peak) -> -peak.height));
-        double allowed = perDay * days;
-        List<Peak> counted = new ArrayList<>();
-        for (Peak peak : sorted) {
-            if (counted.stream().noneMatch(other -> near(peak, other))) {
-                counted.add(peak);
-                if (counted.size() > allowed) {
-                    return Math.max(FLOOR, 1.02 * peak.height);
+    /** One threshold on its way down. */
+    private static final class Knob {
+        private static final double STEP = 0.9;
+
+        final Signal signal;
+        private final List<Peak> peaks;
+        private final double reference;
+        double threshold;
+        private int next;
+
+        Knob(Signal signal, boolean isAlone, List<Peak> heard, double reference) {
+            this.signal = signal;
+            this.reference = reference;
+            peaks = new ArrayList<>(heard);
+            peaks.sort(Comparator.comparingDouble((Peak peak) -> -peak.height));
+            // Where nothing was heard nothing is known: the reference stands.
+            threshold = peaks.isEmpty() ? reference : Math.max(reference, 1.05 * peaks.get(0).height);
+        }
+
+        double height() {
+            return threshold / reference;
+        }
+
+        int cost(Set<Long> alarmed) {
+            Set<Long> more = new HashSet<>();
+            double lower = Math.max(FLOOR, threshold * STEP);
+            for (int i = next; i < peaks.size() && peaks.get(i).height >= lower; i++) {
+                long event = peaks.get(i).event();
+                if (!alarmed.contains(event)) {
+                    more.add(event);
                 }
             }
+            return more.size();
         }
-        return FLOOR;
-    }
 
-    private static boolean near(Peak one, Peak other) {
-        return one.organisation == other.organisation && Math.abs(one.time - other.time) < 2 * DAY_MILLIS;
+        void lower(Set<Long> alarmed) {
+            threshold = Math.max(FLOOR, threshold * STEP);
+            while (next < peaks.size() && peaks.get(next).height >= threshold) {
+                alarmed.add(peaks.get(next++).event());
+            }
+        }
     }
 
     /** Alerts a day that these thresholds would have raised. */
@@ -137,7 +181,7 @@ public final class Budget {
         List<Peak> all = new ArrayList<>();
         collect(withPeers, thresholds, false, all);
         collect(alone, thresholds, true, all);
-        all.sort(java.util.Comparator.comparingInt(Peak::organisation).thenComparingLong(Peak::time));
+        all.sort(Comparator.comparingInt(Peak::organisation).thenComparingLong(Peak::time));
         int alerts = 0;
         Peak last = null;
         for (Peak peak : all) {

@@ -6,6 +6,9 @@ import org.nidwatch.window.StateWriter;
 
 /** A credential, an operator or a source address: what it does, and its part of the organisation's new people. */
 final class Actor extends Series {
+    private static final double HOUR_LEARNING = 0.1;
+    private static final double HOUR_WEIGHT = 4;
+
     static final int SIGNALS = Signal.count() - Signal.CREDENTIAL_TICK.ordinal();
 
     final String name;
@@ -20,6 +23,9 @@ final class Actor extends Series {
     /** Fresh records since it was born, for its first day. */
     float firstDay;
 
+    // Its own hours beside the organisation's: a night job, an early shift. Factors on its part, by hour of the day.
+    private final float[] hours = new float[24];
+
     Actor(String name, Peers peers, int slot, long tick) {
         super(SIGNALS, 0.998, 2);
         this.name = name;
@@ -27,11 +33,29 @@ final class Actor extends Series {
         this.slot = slot;
         born = tick;
         lastSeen = tick;
+        java.util.Arrays.fill(hours, 1);
+    }
+
+    /** Factor on its part in an hour of the day, 0.05 to 20. */
+    double hourFactor(int hourOfDay) {
+        return hours[hourOfDay];
+    }
+
+    /** @param m its part, the factor included, of what the organisation really did in that hour */
+    void learnHour(int hourOfDay, double fresh, double m) {
+        // A step as large as the hour tells: of few records little is learned. A day can at most double it.
+        double weight = HOUR_LEARNING * m / (m + HOUR_WEIGHT);
+        double ratio = Math.min(fresh, 3 * m + 3) / Math.max(m, 0.05);
+        double step = Math.min(2, Math.max(0.5, 1 + weight * (ratio - 1)));
+        hours[hourOfDay] = (float) Math.min(20, Math.max(0.05, hours[hourOfDay] * step));
     }
 
     byte[] toBytes(StateWriter writer) {
         writer.start(OrganisationProfile.VERSION).text(name).number(born).number(lastSeen);
         writer.small(share).small(firstDay);
+        for (float hour : hours) {
+            writer.small(hour);
+        }
         writeTo(writer);
         return writer.toBytes();
     }
@@ -42,6 +66,9 @@ final class Actor extends Series {
         actor.lastSeen = reader.number();
         actor.share = reader.small();
         actor.firstDay = reader.small();
+        for (int i = 0; i < 24; i++) {
+            actor.hours[i] = reader.small();
+        }
         actor.readFrom(reader);
         return actor;
     }

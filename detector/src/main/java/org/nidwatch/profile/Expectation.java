@@ -12,6 +12,12 @@ import org.nidwatch.window.StateWriter;
  * its actors' present pace explains (a campaign), what an outage left to catch up, and what was announced.
  */
 final class Expectation {
+    /** Expectations may fall by this part before thresholds are reckoned anew within an hour. */
+    private static final double TOLERANCE = 0.02;
+
+    /** A tick's part of a sum that is weighted over two hours. */
+    private static final double PACE_OF_A_TICK = 1 - StrictMath.exp(-1.0 / 24);
+
     private static final double UNDECLARED_START = 1;
     /** A quota is a ceiling, and part of it is people known already: so much of it is expected at first. */
     private static final double FRESH_PART_OF_QUOTA = 0.4;
@@ -45,6 +51,9 @@ final class Expectation {
     long acknowledgedUntil = Long.MIN_VALUE;
     private float campaign = 1;
     private float failOver = 1;
+
+    private float lookedTick;
+    private float lookedCampaign = 1;
 
     private long tick;
     private double muHour;
@@ -132,12 +141,22 @@ final class Expectation {
         for (Peers peers : dimensions) {
             peers.countActive(now);
         }
+        reopen(now);
+        whole.dirty = true;
+        boolean lower = muTick < lookedTick * (1 - TOLERANCE) || campaign < lookedCampaign * (1 - TOLERANCE);
+        if (lower || LocalTicks.tickOfHour(now) == 0) {
+            lookSoon();
+        }
+    }
+
+    // How far each series may go unlooked at was reckoned with what was expected then; less is expected now.
+    private void lookSoon() {
+        lookedTick = (float) muTick;
+        lookedCampaign = campaign;
         whole.lookSoon();
         for (Peers peers : dimensions) {
             peers.actors.forEach(Series::lookSoon);
         }
-        reopen(now);
-        whole.dirty = true;
     }
 
     /** The part of {@link #open} that follows from what is kept. */
@@ -157,7 +176,7 @@ final class Expectation {
 
     /** Asks the peers' pace anew. */
     void renewCampaign() {
-        double elapsed = (Math.floorMod(tick, LocalTicks.TICKS_AN_HOUR) + 0.5) / LocalTicks.TICKS_AN_HOUR;
+        double elapsed = (LocalTicks.tickOfHour(tick) + 0.5) / LocalTicks.TICKS_AN_HOUR;
         double factor = 1;
         double replaced = 1;
         for (Peers peers : dimensions) {
@@ -205,8 +224,20 @@ final class Expectation {
         return newcomer ? Math.max(actor.share, NEWCOMER_SHARE) : actor.share;
     }
 
-    /** Expected fresh records of the open tick or the open hour; of the organisation when the actor is null. */
+    /**
+     * Expected fresh records of the open tick or the open hour; of the organisation when the actor is null. In a tick the
+     * pace of the last two hours is expected to go on: hours judge what lasts, ticks what comes suddenly.
+     */
     double mean(@Nullable Actor actor, Span span) {
+        double learned = learnedMean(actor, span);
+        if (span != Span.TICK) {
+            return learned;
+        }
+        Series series = actor == null ? whole : actor;
+        return Math.max(learned, series.seenLately * PACE_OF_A_TICK);
+    }
+
+    private double learnedMean(@Nullable Actor actor, Span span) {
         double catchUp = Math.min(credit, 4 * muHour);
         double base = span == Span.TICK ? muTick : muHour;
         double extra = span == Span.TICK ? catchUp / 4 : catchUp;
@@ -214,7 +245,20 @@ final class Expectation {
         if (actor == null) {
             return Math.max(base * campaign + extra, floor);
         }
-        return Math.max(part(actor) * (base * Math.max(campaign, failOver) + extra), floor);
+        // A job's tick belongs to one of the actors, and nobody says to which: each may do it.
+        double spike = span == Span.TICK ? Math.max(0, muTick - muHour / LocalTicks.TICKS_AN_HOUR) : 0;
+        double own = part(actor) * actor.hourFactor(LocalTicks.hourOfDay(LocalTicks.hour(tick)));
+        return Math.max(own * ((base - spike) * Math.max(campaign, failOver) + extra) + spike, floor);
+    }
+
+    /** Expected fresh records of an actor in the open tick, without any campaign. */
+    double plainTick(Actor actor) {
+        return muTick * actor.share * actor.hourFactor(LocalTicks.hourOfDay(LocalTicks.hour(tick)));
+    }
+
+    /** Whether less than the usual is expected at this hour. */
+    boolean quiet() {
+        return muHour < 0.6 * level;
     }
 
     /** Expected fresh records of the open day: what was expected so far, the open hour, and the plain rest. */
@@ -239,14 +283,14 @@ final class Expectation {
             silence += (float) muTick;
             silentTicks++;
             if (silence > 5) {
-                credit += (float) muTick;
+                credit = (float) Math.min(3 * level, credit + muTick);
             }
             if (silentTicks > LONGEST_OUTAGE) {
                 credit = 0; // that long is a day off, not work left undone
             }
         } else {
             silence = 0;
-            silentTicks = 0;
+            silentTicks = Math.max(0, silentTicks - 4);
             credit = (float) Math.max(0, 0.97 * credit - Math.max(0, fresh - muTick));
         }
     }
@@ -254,6 +298,7 @@ final class Expectation {
     void writeTo(StateWriter writer) {
         writer.small(level).number(born).small(credit).small(silence).count(silentTicks);
         writer.small(acknowledged).number(acknowledgedUntil).small(campaign).small(failOver);
+        writer.small(lookedTick).small(lookedCampaign);
         writer.count(declared.quotaPerDay()).count(declared.workingHours());
         writer.count(declared.calendar().size());
         for (Declared.Entry entry : declared.calendar()) {
@@ -277,6 +322,8 @@ final class Expectation {
         acknowledgedUntil = reader.number();
         campaign = reader.small();
         failOver = reader.small();
+        lookedTick = reader.small();
+        lookedCampaign = reader.small();
         long quota = reader.count();
         int hours = reader.size();
         List<Declared.Entry> entries = new ArrayList<>();

@@ -14,30 +14,43 @@ final class Learning {
     private static final double TWO_HOURS = StrictMath.exp(-1.0 / 24);
     private static final double EIGHT_HOURS = StrictMath.exp(-1.0 / 96);
     private static final double DAILY_CLIP = 0.004;
+    private static final double FALLING_CLIP = 0.04;
+    /** The memory of known people reaches back 60 days. */
+    private static final long REMEMBERED = 60L * LocalTicks.TICKS_A_DAY;
+
     private static final double FIRST_CLIP = 0.2;
     private static final double PRIOR_HOURS = 12;
     private static final int WEEKS = 5;
     private static final double MOST_GROWTH = 1.5;
 
     private final Expectation expectation;
+    private final Scale scale;
     private final Series whole;
     private final Peers[] dimensions;
     private final float[] dayHours = new float[24];
     private final float[] weekly = new float[WEEKS];
+    private final int[] pendingTick = new int[8];
+    private final float[] pendingFactor = new float[8];
     private float firstSeen;
     private float firstExpected;
     private float daySeen;
     private float dayBase;
     private boolean dayDisturbed;
+    /** Fresh records of the organisation in the hour that closes. */
+    private int wholeHour;
+    /** Logarithm of seen over expected, weighted over some days. */
+    private float trend;
     /** The level as last accepted by a person or at the end of the first four weeks; 0 before. */
     private float signed;
 
     private int days;
 
-    Learning(Expectation expectation, Series whole, Peers[] dimensions) {
+    Learning(Expectation expectation, Scale scale, Series whole, Peers[] dimensions) {
         this.expectation = expectation;
+        this.scale = scale;
         this.whole = whole;
         this.dimensions = dimensions;
+        forget();
     }
 
     /** A new actor: in the organisation's first day all are new, later it begins with nothing. */
@@ -63,8 +76,9 @@ final class Learning {
                 if (first) {
                     actor.firstDay += actor.tick.fresh;
                     actor.share = (actor.firstDay + 1) / (firstSeen + whole.hour.fresh + peers.actors.size());
+                    actor.dirty = true;
                 }
-                tick(actor, actor, mu * actor.share, learns);
+                tick(actor, actor, expectation.plainTick(actor), learns);
             }
         }
         if (learns) {
@@ -73,12 +87,37 @@ final class Learning {
                     LocalTicks.tickOfDay(tick), Math.min(whole.tick.fresh, most), expectation.ofHour() / 12);
             expectation.shapeDirty = true;
         }
+        if (frozen && whole.tick.fresh > 3 * mu + 10) {
+            pending(LocalTicks.tickOfDay(tick), whole.tick.fresh / Math.max(1, expectation.ofHour() / 12));
+        }
         whole.tick.clear();
         for (Peers peers : dimensions) {
             for (int i = 0; i < peers.actors.size(); i++) {
                 peers.actors.get(i).tick.clear();
             }
         }
+    }
+
+    // Ticks that stood out in the open episode, the largest 8: learned only when a person finds them honest.
+    private void pending(int tickOfDay, double factor) {
+        int least = 0;
+        for (int i = 0; i < pendingTick.length; i++) {
+            if (pendingTick[i] == tickOfDay) {
+                pendingFactor[i] = (float) Math.max(pendingFactor[i], factor);
+                return;
+            }
+            least = pendingFactor[i] < pendingFactor[least] ? i : least;
+        }
+        if (factor > pendingFactor[least]) {
+            pendingFactor[least] = (float) factor;
+            pendingTick[least] = tickOfDay;
+        }
+    }
+
+    /** The episode is over: what it held is not learned. */
+    void forget() {
+        java.util.Arrays.fill(pendingTick, -1);
+        java.util.Arrays.fill(pendingFactor, 0);
     }
 
     private void tick(Series series, @Nullable Actor actor, double mu, boolean learns) {
@@ -89,7 +128,7 @@ final class Learning {
         if (learns) {
             double m = expectation.mean(actor, Span.TICK);
             Signal signal = actor == null ? Signal.ORGANISATION_TICK : Signal.CREDENTIAL_TICK;
-            series.tickSpread.learn(series.tick.fresh, m, Scale.dispersion(series, actor, signal, m));
+            series.spread(signal, expectation.quiet()).learn(series.tick.fresh, m, scale.dispersion(series, actor, signal, m));
         }
         series.seenLately = (float) (TWO_HOURS * (series.seenLately + series.tick.fresh));
         series.queriesLately = (float) (TWO_HOURS * (series.queriesLately + series.tick.queries));
@@ -103,20 +142,21 @@ final class Learning {
         boolean learns = !frozen && !expectation.announced();
         dayDisturbed |= !learns;
         double m = expectation.mean(null, Span.HOUR);
-        double inverse = Scale.dispersion(whole, null, Signal.ORGANISATION_HOUR, m);
+        double inverse = scale.dispersion(whole, null, Signal.ORGANISATION_HOUR, m);
         double counted = Math.min(whole.hour.fresh, m + 3 * Math.sqrt(m + m * m * inverse) + 0.5);
-        int hourOfDay = LocalTicks.hourOfDay(LocalTicks.hour(tick));
-        dayHours[hourOfDay] = (float) counted;
+        long hourIndex = LocalTicks.hour(tick);
+        dayHours[LocalTicks.hourOfDay(hourIndex)] = (float) counted;
         daySeen += (float) counted;
         dayBase += (float) expectation.ofHour();
         if (firstDay(tick)) {
             firstHour(tick, learns);
         }
-        hour(whole, null, learns);
+        wholeHour = whole.hour.fresh;
+        hour(whole, null, hourIndex, learns);
         for (Peers peers : dimensions) {
             for (int i = 0; i < peers.actors.size(); i++) {
                 Actor actor = peers.actors.get(i);
-                hour(actor, actor, learns);
+                hour(actor, actor, hourIndex, learns);
             }
         }
     }
@@ -133,22 +173,24 @@ final class Learning {
         expectation.level = (float) Math.min(estimate, expectation.quotaLevel());
     }
 
-    private void hour(Series series, @Nullable Actor actor, boolean learns) {
+    private void hour(Series series, @Nullable Actor actor, long hour, boolean learns) {
         double m = expectation.mean(actor, Span.HOUR);
         series.dayExpected += (float) m;
+        series.dirty = true;
         Tally tally = series.hour;
         if (learns && (tally.queries > 0 || m > 0.4)) {
-            Signal hour = actor == null ? Signal.ORGANISATION_HOUR : Signal.CREDENTIAL_HOUR;
+            Signal volume = actor == null ? Signal.ORGANISATION_HOUR : Signal.CREDENTIAL_HOUR;
             Signal total = actor == null ? Signal.ORGANISATION_TOTAL : Signal.CREDENTIAL_TOTAL;
-            series.hourSpread.learn(tally.fresh, m, Scale.dispersion(series, actor, hour, m));
+            series.spread(volume, expectation.quiet()).learn(tally.fresh, m, scale.dispersion(series, actor, volume, m));
             double queries = m / expectation.share(series, Measured.FRESH);
-            series.totalSpread.learn(tally.queries, queries, Scale.dispersion(series, actor, total, queries));
+            series.totalSpread.learn(tally.queries, queries, scale.dispersion(series, actor, total, queries));
             learnShare(series, actor, Measured.MISSED, Span.HOUR);
             learnShare(series, actor, Measured.REPEATS, Span.HOUR);
             learnShare(series, actor, Measured.FRESH, Span.HOUR);
         }
-        if (tally.queries > 0) {
-            series.dirty = true;
+        if (actor != null && learns) {
+            int at = LocalTicks.hourOfDay(hour);
+            actor.learnHour(at, tally.fresh, actor.share * actor.hourFactor(at) * wholeHour);
         }
         tally.clear();
     }
@@ -199,7 +241,7 @@ final class Learning {
     private void learnDay(Series series, @Nullable Actor actor) {
         double m = series.dayExpected;
         Signal signal = actor == null ? Signal.ORGANISATION_DAY : Signal.CREDENTIAL_DAY;
-        series.daySpread.learn(series.day.fresh, m, Scale.dispersion(series, actor, signal, m));
+        series.daySpread.learn(series.day.fresh, m, scale.dispersion(series, actor, signal, m));
         if (actor == null) {
             learnShare(series, null, Measured.MISSED, Span.DAY);
             learnShare(series, null, Measured.REPEATS, Span.DAY);
@@ -224,9 +266,17 @@ final class Learning {
         if (days <= 1 && !expectation.hasQuota()) {
             return; // the first day has set the level already
         }
-        double rate = settled ? 0.1 : 0.3;
-        double clip = settled ? DAILY_CLIP : FIRST_CLIP;
-        double step = Math.min(clip, Math.max(-clip, rate * StrictMath.log(ratio)));
+        double log = StrictMath.log(ratio);
+        trend += (float) (0.2 * (Math.min(1, Math.max(-1, log)) - trend));
+        double step;
+        if (!settled) {
+            step = Math.min(FIRST_CLIP, Math.max(-FIRST_CLIP, 0.3 * log));
+        } else if (trend < -0.05 && expectation.ageTicks(tick) < REMEMBERED) {
+            // While the memory of known people fills, fewer and fewer are new: a fall is in the nature of things.
+            step = Math.max(-FALLING_CLIP, 0.25 * trend);
+        } else {
+            step = Math.min(DAILY_CLIP, Math.max(-DAILY_CLIP, 0.1 * log));
+        }
         double most = signed > 0 ? MOST_GROWTH * signed : expectation.quotaLevel();
         expectation.level = (float) Math.max(1e-3, Math.min(most, expectation.level * StrictMath.exp(step)));
     }
@@ -265,6 +315,13 @@ final class Learning {
     }
 
     void benign(long tick) {
+        for (int i = 0; i < pendingTick.length; i++) {
+            if (pendingTick[i] >= 0) {
+                expectation.shape.acceptTick(pendingTick[i], pendingFactor[i]);
+                expectation.shapeDirty = true;
+            }
+        }
+        forget();
         double observed = (whole.seenSlowly + 1) / (whole.expectedSlowly + 1);
         double lately = (whole.seenLately + 1) / (whole.expectedLately + 1);
         expectation.acknowledged = (float) Math.min(3, Math.max(1, 1.3 * Math.max(observed, lately)));
@@ -290,6 +347,9 @@ final class Learning {
         for (float week : weekly) {
             writer.small(week);
         }
+        for (int i = 0; i < pendingTick.length; i++) {
+            writer.number(pendingTick[i]).small(pendingFactor[i]);
+        }
         writer.small(firstSeen)
                 .small(firstExpected)
                 .small(daySeen)
@@ -305,11 +365,16 @@ final class Learning {
         for (int i = 0; i < weekly.length; i++) {
             weekly[i] = reader.small();
         }
+        for (int i = 0; i < pendingTick.length; i++) {
+            pendingTick[i] = (int) reader.number();
+            pendingFactor[i] = reader.small();
+        }
         firstSeen = reader.small();
         firstExpected = reader.small();
         daySeen = reader.small();
         dayBase = reader.small();
         signed = reader.small();
+        trend = reader.small();
         dayDisturbed = reader.raw() == 1;
         days = reader.size();
     }

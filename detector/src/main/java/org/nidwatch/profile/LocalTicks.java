@@ -55,11 +55,15 @@ final class LocalTicks {
     }
 
     static int tickOfDay(long tick) {
-        return (int) Math.floorMod(tick, TICKS_A_DAY);
+        return Math.floorMod(tick, TICKS_A_DAY);
+    }
+
+    static int tickOfHour(long tick) {
+        return Math.floorMod(tick, TICKS_AN_HOUR);
     }
 
     static int hourOfDay(long hour) {
-        return (int) Math.floorMod(hour, 24);
+        return Math.floorMod(hour, 24);
     }
 
     /** Sunday 00:00 is 0. */
@@ -68,7 +72,7 @@ final class LocalTicks {
     }
 
     private static int dayOfWeek(long day) {
-        return (int) Math.floorMod(day + THURSDAY_SINCE_SUNDAY, 7);
+        return Math.floorMod(day + THURSDAY_SINCE_SUNDAY, 7);
     }
 
     boolean dayOff(int hourOfWeek) {

@@ -44,8 +44,8 @@ public final class OrganisationProfile implements ProfileView {
         clock = new LocalTicks(settings.zone(), java.util.Set.copyOf(settings.weekend()));
         this.thresholds = thresholds;
         expectation = new Expectation(clock, whole, dimensions);
-        learning = new Learning(expectation, whole, dimensions);
         scale = new Scale(expectation);
+        learning = new Learning(expectation, scale, whole, dimensions);
     }
 
     /** Lets somebody hear how high the signals stand when windows close. */
@@ -259,6 +259,7 @@ public final class OrganisationProfile implements ProfileView {
 
     /** An episode has ended without a verdict: the evidence is spent, what was learned stays. */
     public void spent() {
+        learning.forget();
         whole.clearSums();
         for (Peers peers : dimensions) {
             peers.actors.forEach(Series::clearSums);

@@ -103,6 +103,7 @@ final class Peers {
 
     // The actors of the largest excess are left out: they may be the abuse.
     private double trimmed(long tick, double hourExpected, boolean openHour) {
+        int hourOfDay = LocalTicks.hourOfDay(LocalTicks.hour(tick));
         int left = active >= 12 ? 3 : active >= 8 ? 2 : 1;
         double seen = 0;
         double expected = 0;
@@ -118,7 +119,7 @@ final class Peers {
                 continue;
             }
             double x = openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
-            double m = openHour ? actor.share * hourExpected : actor.expectedLately;
+            double m = openHour ? actor.share * actor.hourFactor(hourOfDay) * hourExpected : actor.expectedLately;
             seen += x;
             expected += m;
             double excess = x - m;
@@ -143,7 +144,7 @@ final class Peers {
             Actor actor = i == 0 ? a1 : i == 1 ? a2 : a3;
             if (actor != null) {
                 seen -= openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
-                expected -= openHour ? actor.share * hourExpected : actor.expectedLately;
+                expected -= openHour ? actor.share * actor.hourFactor(hourOfDay) * hourExpected : actor.expectedLately;
             }
         }
         return (seen + 3) / (Math.max(0, expected) + 3);

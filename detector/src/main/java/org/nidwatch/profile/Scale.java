@@ -48,15 +48,16 @@ final class Scale {
         value += each * series.tally(signal.span).of(signal.measured) - Ratios.cost(m, m1, dispersion);
     }
 
-    static double dispersion(Series series, @Nullable Actor actor, Signal signal, double m) {
+    double dispersion(Series series, @Nullable Actor actor, Signal signal, double m) {
         boolean one = actor != null;
+        Dispersion spread = series.spread(signal, expectation.quiet());
         if (signal.measured == Measured.QUERIES) {
-            return series.spread(signal).inverseShape(m, one ? 0.5 : 0.3, 24);
+            return spread.inverseShape(m, one ? 0.5 : 0.3, 24);
         }
         return switch (signal.span) {
-            case TICK -> series.spread(signal).inverseShape(m, one ? 0.6 : 0.4, 48);
-            case HOUR -> series.spread(signal).inverseShape(m, one ? 0.35 : 0.2, 24);
-            case DAY -> series.spread(signal).inverseShape(m, one ? 0.15 : 0.08, 7);
+            case TICK -> spread.inverseShape(m, one ? 0.6 : 0.4, 48);
+            case HOUR -> spread.inverseShape(m, one ? 0.35 : 0.2, 24);
+            case DAY -> spread.inverseShape(m, one ? 0.15 : 0.08, 7);
         };
     }
 

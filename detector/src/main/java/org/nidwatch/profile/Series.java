@@ -12,6 +12,10 @@ class Series {
     final float[] sums;
     final Dispersion tickSpread = new Dispersion(0.9993);
     final Dispersion hourSpread = new Dispersion(0.998);
+    /** The same while little is expected: nights are wilder than days. */
+    final Dispersion quietTickSpread = new Dispersion(0.9993);
+
+    final Dispersion quietHourSpread = new Dispersion(0.998);
     final Dispersion daySpread = new Dispersion(0.96);
     final Dispersion totalSpread = new Dispersion(0.998);
     final Rate misses;
@@ -85,13 +89,13 @@ class Series {
         };
     }
 
-    final Dispersion spread(Signal signal) {
+    final Dispersion spread(Signal signal, boolean quiet) {
         if (signal.measured == Measured.QUERIES) {
             return totalSpread;
         }
         return switch (signal.span) {
-            case TICK -> tickSpread;
-            case HOUR -> hourSpread;
+            case TICK -> quiet ? quietTickSpread : tickSpread;
+            case HOUR -> quiet ? quietHourSpread : hourSpread;
             case DAY -> daySpread;
         };
     }
@@ -124,6 +128,8 @@ class Series {
         }
         tickSpread.writeTo(writer);
         hourSpread.writeTo(writer);
+        quietTickSpread.writeTo(writer);
+        quietHourSpread.writeTo(writer);
         daySpread.writeTo(writer);
         totalSpread.writeTo(writer);
         misses.writeTo(writer);
@@ -143,6 +149,8 @@ class Series {
         }
         tickSpread.readFrom(reader);
         hourSpread.readFrom(reader);
+        quietTickSpread.readFrom(reader);
+        quietHourSpread.readFrom(reader);
         daySpread.readFrom(reader);
         totalSpread.readFrom(reader);
         misses.readFrom(reader);

@@ -16,6 +16,7 @@ final class WeekShape {
     private static final double TICK_WEIGHT = 8;
     private static final double KEPT_A_WEEK = 0.85;
     private static final double KEPT_A_DAY = 0.96;
+    private static final double STANDS_OUT = 1.8;
     private static final double TICK_KEPT_A_DAY = 0.9;
 
     private final LocalTicks clock;
@@ -62,9 +63,10 @@ final class WeekShape {
         return Math.max(LEAST, own);
     }
 
-    /** Factor of a tick of the day, at least 1. */
+    /** Factor of a tick of the day: 1, or above 1.8 where it stands out. */
     double tick(int tickOfDay) {
-        return Math.max(1, (TICK_WEIGHT + tickSeen[tickOfDay]) / (TICK_WEIGHT + tickBase[tickOfDay]));
+        double factor = (TICK_WEIGHT + tickSeen[tickOfDay]) / (TICK_WEIGHT + tickBase[tickOfDay]);
+        return factor > STANDS_OUT ? factor : 1;
     }
 
     private int dayHour(int hourOfWeek) {
@@ -77,6 +79,11 @@ final class WeekShape {
         int d = dayHour(hourOfWeek);
         daySeen[d] = (float) (KEPT_A_DAY * daySeen[d] + count);
         dayBase[d] = (float) (KEPT_A_DAY * dayBase[d] + level);
+    }
+
+    /** Takes a tick as it was seen, at once: a person said that it is honest. */
+    void acceptTick(int tickOfDay, double factor) {
+        tickSeen[tickOfDay] = (float) (factor * (TICK_WEIGHT + tickBase[tickOfDay]) - TICK_WEIGHT);
     }
 
     void learnTick(int tickOfDay, double count, double expected) {

@@ -38,8 +38,13 @@ final class EngineTrial {
     private final List<HonestAlert> alerts = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    /** An alert on honest traffic. */
-    record HonestAlert(int tenant, int tick, boolean newCredential, String why) {}
+    /**
+     * An alert on honest traffic.
+     *
+     * @param byDesign whether an unannounced list, batch, faulty form or new credential was at work
+     * @param why the signal that stood highest
+     */
+    record HonestAlert(int tenant, int tick, boolean byDesign, String why) {}
 
     /** What came of it. */
     record Result(List<HonestAlert> alerts, List<Outcome> outcomes) {}
@@ -83,7 +88,7 @@ final class EngineTrial {
                 judged = tick + JUDGED_AFTER;
                 profile.freeze(true);
                 if (tick >= warm) {
-                    alerts.add(new HonestAlert(tenant.index(), tick, newCredential(tick), why));
+                    alerts.add(new HonestAlert(tenant.index(), tick, byDesign(tick), why));
                 }
             }
         }
@@ -97,11 +102,10 @@ final class EngineTrial {
         return new Declared(tenant.declaredPerDay(), 0, calendar);
     }
 
-    private boolean newCredential(int tick) {
-        return tenant.credentials().stream()
-                .anyMatch(each -> each.bornTick() > 0
-                        && each.bornTick() <= tick
-                        && tick < each.bornTick() + 10 * World.TICKS_A_DAY);
+    // What nobody announced and looks like an abuse: the alert may come up to two days after it began.
+    private boolean byDesign(int tick) {
+        return tenant.surprises().stream()
+                .anyMatch(each -> each.fromTick() <= tick && tick < each.untilTick() + 2 * World.TICKS_A_DAY);
     }
 
     private static long time(int tick) {
@@ -169,7 +173,9 @@ final class EngineTrial {
             events.add(attack.added(), tick, Events.ABUSE);
         }
         long start = time(tick);
-        profile.advance(start);
+        if (events.size() > 0 || profile.expectedThisHour() > 0) {
+            profile.advance(start); // an organisation begins with its first query
+        }
         events.shuffle(((long) tenant.index() << 32) + tick);
         int reached = -1;
         int size = events.size();

@@ -18,6 +18,7 @@ final class Expectation {
     /** A tick's part of a sum that is weighted over two hours. */
     private static final double PACE_OF_A_TICK = 1 - StrictMath.exp(-1.0 / 24);
 
+    private static final double ANNOUNCED_LIST = 0.6;
     private static final double UNDECLARED_START = 1;
     /** A quota is a ceiling, and part of it is people known already: so much of it is expected at first. */
     private static final double FRESH_PART_OF_QUOTA = 0.4;
@@ -89,6 +90,9 @@ final class Expectation {
             case FRESH, QUERIES -> whole.freshShare.value(0.6, 50);
         };
         double q = series == whole ? prior : series.rate(measured).value(prior, 20);
+        if (measured == Measured.REPEATS && ceiling > 1) {
+            q = Math.max(q, ANNOUNCED_LIST); // what is announced may be a sorted list
+        }
         return Math.min(0.95, Math.max(0.001, q));
     }
 
@@ -189,11 +193,6 @@ final class Expectation {
         if (tick < acknowledgedUntil) {
             factor = Math.max(factor, acknowledged);
         }
-        if (ceiling > 1) {
-            double now = (whole.hour.fresh + 1) / (muHour * elapsed + 1);
-            double lately = (whole.seenLately + whole.tick.fresh + 1) / (whole.expectedLately + 1);
-            factor = Math.max(factor, Math.min(ceiling, Math.max(now, lately)));
-        }
         campaign = (float) Math.min(MOST_CAMPAIGN, Math.max(1, factor));
         failOver = (float) Math.min(MOST_CAMPAIGN, Math.max(1, replaced));
     }
@@ -242,13 +241,19 @@ final class Expectation {
         double base = span == Span.TICK ? muTick : muHour;
         double extra = span == Span.TICK ? catchUp / 4 : catchUp;
         double floor = span == Span.TICK ? 0.03 : 0.02;
+        double announced = announcedHour() * (span == Span.TICK ? 1.0 / LocalTicks.TICKS_AN_HOUR : 1);
         if (actor == null) {
-            return Math.max(base * campaign + extra, floor);
+            return Math.max(base * campaign + extra + announced, floor);
         }
         // A job's tick belongs to one of the actors, and nobody says to which: each may do it.
         double spike = span == Span.TICK ? Math.max(0, muTick - muHour / LocalTicks.TICKS_AN_HOUR) : 0;
         double own = part(actor) * actor.hourFactor(LocalTicks.hourOfDay(LocalTicks.hour(tick)));
-        return Math.max(own * ((base - spike) * Math.max(campaign, failOver) + extra) + spike, floor);
+        return Math.max(own * ((base - spike) * Math.max(campaign, failOver) + extra) + spike + announced, floor);
+    }
+
+    // What was announced above the ordinary; any one actor may do all of it.
+    private double announcedHour() {
+        return ceiling <= 1 ? 0 : (ceiling - 1) * Math.max(muHour, level);
     }
 
     /** Expected fresh records of an actor in the open tick, without any campaign. */
@@ -263,7 +268,7 @@ final class Expectation {
 
     /** Expected fresh records of the open day: what was expected so far, the open hour, and the plain rest. */
     double dayMean(Series series, @Nullable Actor actor) {
-        return series.dayExpected + mean(actor, Span.HOUR) + restOfDay() * (actor == null ? 1 : part(actor));
+        return series.dayExpected + learnedMean(actor, Span.HOUR) + restOfDay() * (actor == null ? 1 : part(actor));
     }
 
     private double restOfDay() {

@@ -260,9 +260,9 @@ public final class OrganisationProfile implements ProfileView {
     /** An episode has ended without a verdict: the evidence is spent, what was learned stays. */
     public void spent() {
         learning.forget();
-        whole.clearSums();
+        whole.spent();
         for (Peers peers : dimensions) {
-            peers.actors.forEach(Series::clearSums);
+            peers.actors.forEach(Series::spent);
         }
     }
 
@@ -314,7 +314,7 @@ public final class OrganisationProfile implements ProfileView {
 
     @Override
     public double expectedThisHour() {
-        return expectation.ofHour() * expectation.campaign();
+        return tick == Long.MIN_VALUE ? 0 : expectation.ofHour() * expectation.campaign();
     }
 
     @Override

@@ -63,14 +63,14 @@ final class Scale {
 
     /**
      * How far new people count: when most of what is asked is known already (a re-verification of old customers), the few
-     * new ones among them are no harvest. 1 as soon as their part is near half of the usual.
+     * new ones among them are no harvest. 1 as soon as their part is near 0.6 of the usual.
      */
     private double opening(Series series) {
         double fresh = series.seenLately + series.tick.fresh;
         double queries = series.queriesLately + series.tick.queries;
-        double usual = Math.max(0.3, 0.5 * share(series, Measured.FRESH) * (queries + 1));
+        double usual = Math.max(0.3, 0.6 * share(series, Measured.FRESH) * (queries + 1));
         double part = (fresh + 1) / usual;
-        return part > 0.9 ? 1 : part * part;
+        return part > 0.95 ? 1 : Math.max(1e-3, part * part * part * part);
     }
 
     private void addShare(Series series, @Nullable Actor actor, Signal signal) {

@@ -112,9 +112,14 @@ class Series {
         return signal.ofCredential ? signal.ordinal() - Signal.CREDENTIAL_TICK.ordinal() : signal.ordinal();
     }
 
-    /** Forgets the evidence, not what was learned. */
-    final void clearSums() {
+    /** Forgets the evidence, that of the open windows too, not what was learned. */
+    final void spent() {
         java.util.Arrays.fill(sums, 0);
+        dayExpected = Math.max(dayExpected, day.fresh);
+        day.missed = 0;
+        day.repeats = 0;
+        hour.clear();
+        tick.clear();
         lookSoon();
         dirty = true;
     }

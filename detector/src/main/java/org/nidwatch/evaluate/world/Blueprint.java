@@ -88,8 +88,11 @@ final class Blueprint {
                 Rng.derive(seed, 2), sector, bursty, span.all(), meanPerDay, Arrays.copyOf(shares, regular));
         List<Tenant.Announced> announced = new ArrayList<>(incidents.announced);
         announceDrives(rng, calendar, announced);
+        List<Tenant.Surprise> surprises = new ArrayList<>(incidents.surprises);
         if (branch && rng.chance(0.6)) {
             announced.add(new Tenant.Announced(born, born + 2 * OPENING, 1 + 1.5 * shares[regular]));
+        } else if (branch) {
+            surprises.add(new Tenant.Surprise(Tenant.SurpriseKind.NEW_CREDENTIAL, born, born + 2 * OPENING));
         }
         tenant = new Tenant(
                 index,
@@ -98,7 +101,8 @@ final class Blueprint {
                 meanPerDay,
                 declared(rng, meanPerDay),
                 List.copyOf(logins),
-                List.copyOf(announced));
+                List.copyOf(announced),
+                List.copyOf(surprises));
     }
 
     /** Days of a world. */

@@ -30,6 +30,7 @@ final class Incidents {
     final List<FailOver> failOvers = new ArrayList<>();
     final List<BadForm> badForms = new ArrayList<>();
     final List<Tenant.Announced> announced = new ArrayList<>();
+    final List<Tenant.Surprise> surprises = new ArrayList<>();
     /** Part of the ordinary volume that the daily job makes. */
     private double daily;
 
@@ -45,15 +46,15 @@ final class Incidents {
         this.shares = shares;
         campaigns(bursty ? 150 : 75);
         outages(60);
-        reKyc(rng.chance(bursty ? 0.15 : 0.4) ? 35 : 0);
-        lists(rng.chance(sector.lists) ? 45 : 0);
+        reKyc(rng.chance(bursty ? 0.15 : 0.4) ? 60 : 0);
+        lists(rng.chance(sector.lists) ? 90 : 0);
         if (rng.chance(bursty ? 0.15 : 0.25)) {
             cron();
         }
         if (shares.length > 1) {
             failOvers(90);
         }
-        badForms(60);
+        badForms(240);
     }
 
     /** Part of the ordinary volume that is asked one by one, not by the daily job. */
@@ -110,7 +111,9 @@ final class Incidents {
                 int from = (first + night) * DAY + rng.below(HOUR);
                 jobs.add(new Job(credential, from, from + length, perTick, known, missed, 0.002));
             }
-            announce(strangers ? 1 : 0.5, first * DAY, (first + nights) * DAY, 1 + perTick * DAY / meanPerDay);
+            if (!announce(strangers ? 1 : 0.5, first * DAY, (first + nights) * DAY, 1 + perTick * DAY / meanPerDay)) {
+                surprise(Tenant.SurpriseKind.BATCH, first * DAY, (first + nights) * DAY);
+            }
         }
     }
 
@@ -123,7 +126,9 @@ final class Incidents {
             double known = rng.between(0.05, 0.4);
             double repeats = meanPerDay < 100 ? rng.between(0.1, 0.5) : rng.between(0.4, 0.95);
             jobs.add(new Job(anyone(), from, from + length, perTick, known, rng.between(0.005, 0.05), repeats));
-            announce(0.6, from, from + length, 1 + perTick * DAY / meanPerDay);
+            if (!announce(0.6, from, from + length, 1 + perTick * DAY / meanPerDay)) {
+                surprise(Tenant.SurpriseKind.LIST, from, from + length);
+            }
         }
     }
 
@@ -159,14 +164,21 @@ final class Incidents {
         for (int i = number(every); i > 0; i--) {
             int from = rng.below(days) * DAY + (8 + rng.below(8)) * HOUR;
             int until = from + (int) (HOUR + rng.exponential() * DAY);
+            surprise(Tenant.SurpriseKind.FAULTY_FORM, from, until);
             badForms.add(new BadForm(rng.chance(0.7) ? anyone() : ALL, from, until, rng.between(2, 8)));
         }
     }
 
     /** Contracts ask for notice of what is out of the ordinary; some give it, and not all keep to what they said. */
-    private void announce(double chance, int from, int until, double multiple) {
-        if (rng.chance(chance)) {
+    private boolean announce(double chance, int from, int until, double multiple) {
+        boolean told = rng.chance(chance);
+        if (told) {
             announced.add(new Tenant.Announced(from, until, multiple * rng.between(0.95, 1.5)));
         }
+        return told;
+    }
+
+    private void surprise(Tenant.SurpriseKind kind, int from, int until) {
+        surprises.add(new Tenant.Surprise(kind, from, until));
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param declaredPerDay the quota in its contract
  * @param credentials its credentials, rows of {@link Counts}
  * @param announced campaigns and bulk jobs it announced before they began
+ * @param surprises honest things nobody announced that look like an abuse to anybody who is not told: an alert about
+ *     one is an alert by design, and is counted apart
  */
 public record Tenant(
         int index,
@@ -18,7 +20,8 @@ public record Tenant(
         double meanPerDay,
         long declaredPerDay,
         List<Login> credentials,
-        List<Announced> announced) {
+        List<Announced> announced,
+        List<Surprise> surprises) {
 
     /**
      * A credential.
@@ -34,4 +37,19 @@ public record Tenant(
      * @param ceiling multiple of the ordinary
      */
     public record Announced(int fromTick, int untilTick, double ceiling) {}
+
+    /** What nobody announced. */
+    public enum SurpriseKind {
+        /** A sorted list of people, mostly new to the organisation. */
+        LIST,
+        /** Known customers verified anew at night, some strangers among them. */
+        BATCH,
+        /** A form or list with wrong numbers. */
+        FAULTY_FORM,
+        /** A new branch with a credential of its own. */
+        NEW_CREDENTIAL
+    }
+
+    /** An honest surprise over [fromTick, untilTick). */
+    public record Surprise(SurpriseKind kind, int fromTick, int untilTick) {}
 }

@@ -33,7 +33,7 @@ record FakeWorld(long seed, int organisations, int warmDays, int days, double pe
         for (int i = 0; i < organisations; i++) {
             Tenant.Login a = new Tenant.Login("a", 0, Integer.MAX_VALUE);
             Tenant.Login b = new Tenant.Login("b", 0, Integer.MAX_VALUE);
-            tenants.add(new Tenant(i, "o" + i, "bank", pace(i) * 288, 10_000, List.of(a, b), List.of()));
+            tenants.add(new Tenant(i, "o" + i, "bank", pace(i) * 288, 10_000, List.of(a, b), List.of(), List.of()));
         }
         return tenants;
     }

@@ -11,8 +11,9 @@ import org.nidwatch.evaluate.world.World;
  * The limit without clairvoyance: knows the habits of each credential ({@link WeekProfile}) and the law of the abuse (which
  * credentials, when, how hard), but not how busy this day happens to be; that it must tell from the day's own counts
  * ({@link DayFactor}). Campaigns, outages and growth are to it busy and slow days. CUSUM over days of the likelihood ratio
- * with the day's factor integrated out, looked at after every tick. It sees no other credential and no other organisation,
- * so a method that compares peers can come before it.
+ * with the day's factor integrated out, looked at after every tick; as busy days come in rows, a day that is over counts
+ * for its share of a row. It sees no other credential and no other organisation, so a method that compares peers can come
+ * before it.
  */
 final class BlindOracle {
     private final Traffic honest;
@@ -32,14 +33,16 @@ final class BlindOracle {
         for (int day = attack.startTick() / World.TICKS_A_DAY; day * World.TICKS_A_DAY < attack.endTick(); day++) {
             DayFactor[] factors = factors(rows, day);
             int until = Math.min(attack.endTick(), (day + 1) * World.TICKS_A_DAY);
-            double ratio = 0;
             for (int tick = day * World.TICKS_A_DAY; tick < until; tick++) {
-                ratio = step(attack, rows, factors, tick);
+                double ratio = step(attack, rows, factors, tick);
                 if (tick >= attack.startTick() && before + ratio >= h) {
                     return tick + 1;
                 }
             }
-            before = Math.max(0, before + ratio);
+            for (int i = 0; i < rows.length; i++) {
+                before += factors[i].ratio() / profiles.get(rows[i]).persistence();
+            }
+            before = Math.max(0, before);
         }
         return -1;
     }
@@ -47,47 +50,21 @@ final class BlindOracle {
     private double step(Attack attack, int[] rows, DayFactor[] factors, int tick) {
         double ratio = 0;
         for (int i = 0; i < rows.length; i++) {
-            see(attack, rows[i], factors[i], tick);
+            int missed = Ticks.missed(honest, attack, rows[i], tick);
+            int asked = Ticks.fresh(honest, attack, rows[i], tick) + missed;
+            int repeats = Ticks.repeats(honest, attack, rows[i], tick);
+            Asked habit = profiles.get(rows[i]).at(tick);
+            factors[i].see(asked, missed, repeats, habit, Ticks.abuse(attack, rows[i], tick));
             ratio += factors[i].ratio();
         }
         return ratio;
-    }
-
-    private void see(Attack attack, int row, DayFactor factor, int tick) {
-        WeekProfile profile = profiles.get(row);
-        boolean on = tick >= attack.startTick();
-        int at = on ? tick - attack.startTick() : 0;
-        double fresh = on ? attack.meanFresh()[row][at] : 0;
-        double missed = on ? attack.meanMissed()[row][at] : 0;
-        double repeats = on ? attack.meanRepeats()[row][at] : 0;
-        factor.fresh(
-                seen(honest.counts().fresh(), attack.added().fresh(), row, tick, on, at),
-                profile.fresh(tick),
-                fresh,
-                honest.shape());
-        factor.poisson(
-                seen(honest.counts().missed(), attack.added().missed(), row, tick, on, at),
-                profile.missed(tick),
-                missed);
-        factor.poisson(
-                seen(honest.counts().repeats(), attack.added().repeats(), row, tick, on, at),
-                profile.repeats(tick),
-                repeats);
-    }
-
-    private static int seen(int[][] honest, int[][] added, int row, int tick, boolean on, int at) {
-        return (row < honest.length ? honest[row][tick] : 0) + (on ? added[row][at] : 0);
     }
 
     private DayFactor[] factors(int[] rows, int day) {
         DayFactor[] factors = new DayFactor[rows.length];
         for (int i = 0; i < rows.length; i++) {
             WeekProfile profile = profiles.get(rows[i]);
-            double perDay = 0;
-            for (int tick = day * World.TICKS_A_DAY; tick < (day + 1) * World.TICKS_A_DAY; tick++) {
-                perDay += profile.fresh(tick) + profile.missed(tick);
-            }
-            factors[i] = new DayFactor(profile.dayVariance(), perDay, honest.shape());
+            factors[i] = new DayFactor(profile.dayVariance(), profile.perDay(day), honest.shape());
         }
         return factors;
     }

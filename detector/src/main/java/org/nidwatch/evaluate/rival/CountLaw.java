@@ -6,31 +6,49 @@ final class CountLaw {
     /** A shape beyond this is Poisson within the precision of a double. */
     private static final double POISSON_SHAPE = 1e9;
 
+    /** Below this a product is faster than the gamma function, and cannot overflow: the shape is below 1e9. */
+    private static final int FEW = 12;
+
     private static final double[] STIRLING = {1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188};
 
     private CountLaw() {}
 
     /** ln P(x), without the terms in x alone. Mean above 0; an infinite shape is Poisson. */
-    static double negativeBinomial(double x, double mean, double shape) {
+    static double negativeBinomial(int x, double mean, double shape) {
         if (shape >= POISSON_SHAPE) {
             return poisson(x, mean);
         }
-        return logGamma(x + shape)
-                - logGamma(shape)
-                - shape * Math.log1p(mean / shape)
-                + x * Math.log(mean / (mean + shape));
+        return logRising(shape, x) - shape * Math.log1p(mean / shape) + x * Math.log(mean / (mean + shape));
     }
 
-    /** As {@link #negativeBinomial} without the terms in x and the shape: compares means of one shape. */
-    static double negativeBinomialOfOneShape(double x, double mean, double shape) {
-        if (shape >= POISSON_SHAPE) {
-            return poisson(x, mean);
+    /**
+     * Shape of the sum of a negative binomial (mean m, shape r) and a Poisson (mean a), as its variance
+     * m + m*m/r + a has it: r (m + a)^2 / m^2.
+     */
+    static double shapeOfSum(double m, double a, double shape) {
+        double times = 1 + a / m;
+        return shape * times * times;
+    }
+
+    /** Log-likelihood ratio of k of n when each is one with probability p1 instead of p0; both within (0, 1). */
+    static double binomialRatio(int k, int n, double p0, double p1) {
+        return (k == 0 ? 0 : k * Math.log(p1 / p0)) + (n == k ? 0 : (n - k) * Math.log((1 - p1) / (1 - p0)));
+    }
+
+    /** ln(r (r + 1) ... (r + x - 1)). */
+    private static double logRising(double r, int x) {
+        if (x > FEW) {
+            return logGamma(x + r) - logGamma(r);
         }
-        return x * Math.log(mean / (mean + shape)) - shape * Math.log1p(mean / shape);
+        double product = 1;
+        for (int i = 0; i < x; i++) {
+            product *= r + i;
+        }
+        return Math.log(product);
     }
 
     /** ln P(x), without the terms in x alone. Mean above 0. */
-    static double poisson(double x, double mean) {
+    static double poisson(int x, double mean) {
         return x * Math.log(mean) - mean;
     }
 

@@ -19,7 +19,8 @@ import org.nidwatch.evaluate.world.World.AttackPlan;
  * h = ln(ticks a day * organisations / alerts a day)
  * </pre>
  *
- * and their false alerts are stated, not measured.
+ * and their false alerts are stated, not measured. They are as good as their law: the clairvoyant one's is the world's own
+ * up to the pace of an abuse, the blind one's is an estimate.
  */
 public final class Oracles {
     /** Name of the one that knows everything but the dice. */

@@ -5,16 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.nidwatch.evaluate.world.World;
+import org.nidwatch.evaluate.world.World.AttackPlan;
 
 /**
  * One method on one kind of series.
  *
- * @param stride tried on one organisation in so many, and on the attacks of these; 1 = on all
+ * @param stride tried on one organisation in so many, and there on one attack in six; 1 = on all
  * @param scorer makes it for one series, given the warm hours
  */
 record Rival(String family, String note, Grain grain, Input input, int stride, IntFunction<HourlyScorer> scorer) {
-    /** Forests are slow: an eighth of the organisations tells as much about them. */
-    private static final int FOREST_STRIDE = 8;
+    /** Forests are slow: a quarter of the organisations tells nearly as much about them. */
+    private static final int FOREST_STRIDE = 4;
+
+    private static final int ATTACK_STRIDE = 6;
+    private static final int LEAST_TRIED = 16;
 
     /** All methods, each at organisation and credential level, on all queries and on fresh records. */
     static List<Rival> all() {
@@ -43,15 +47,29 @@ record Rival(String family, String note, Grain grain, Input input, int stride, I
     }
 
     String sees() {
-        String part = stride == 1 ? "" : "; one organisation in " + stride + " and its attacks";
+        String part = stride == 1 ? "" : "; one organisation in " + stride + ", one attack in " + ATTACK_STRIDE;
         return "hourly " + input.words() + " of each " + grain.label() + "; " + note + part;
     }
 
     /** Whether this organisation is among those it is tried on. Not by index alone: worlds may be laid out in a pattern. */
     boolean tries(World world, int tenant) {
-        int every = Math.max(1, Math.min(stride, world.tenants().size() / stride));
-        long mixed = (world.name().hashCode() * 31L + tenant) * 0x9E3779B97F4A7C15L;
-        return Long.remainderUnsigned(mixed ^ mixed >>> 32, every) == 0;
+        return Long.remainderUnsigned(mix(world.name().hashCode() * 31L + tenant), every(world)) == 0;
+    }
+
+    /** Whether this attack upon such an organisation is among those it is tried on. */
+    boolean tries(World world, AttackPlan plan) {
+        return every(world) == 1
+                || Long.remainderUnsigned(mix(world.name().hashCode() * 31L - plan.number()), ATTACK_STRIDE) == 0;
+    }
+
+    /** The stride, or less in a world too small to leave organisations out. */
+    private int every(World world) {
+        return Math.max(1, Math.min(stride, world.tenants().size() / LEAST_TRIED));
+    }
+
+    private static long mix(long bits) {
+        long mixed = bits * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 32;
     }
 
     /** The organisations it is tried on, as a share of all. */

@@ -84,6 +84,9 @@ public final class Rivals {
         for (AttackPlan plan : stop.plans()) {
             Attack attack = stop.attack(plan);
             scored.forEach((i, method) -> {
+                if (!rivals.get(i).tries(stop.world(), plan)) {
+                    return;
+                }
                 int alarm = method.firstAlarm(attack, thresholds[i]);
                 int tick = alarm < 0 ? -1 : (alarm + 1) * Hours.TICKS;
                 tried[i].outcomes().add(Verdict.at(rivals.get(i).name(), stop, attack, tick));

@@ -25,19 +25,35 @@ class OraclesTest {
     }
 
     @Test
-    void freshRatioIsThatOfTheLaws() {
-        // Shape 1 is geometric: P(4) = (m / (1 + m))^4 / (1 + m) with m = 2.
+    void countRatioIsThatOfTheLaws() {
+        // Shape 1 is geometric: P(4) = (m / (1 + m))^4 / (1 + m) with m = 2. The law leaves 1/4! out of both.
         double honest = Math.log(16 / 81.0 / 3);
         // Mean 2 + 2, variance (2 + 4) + 2 = 4 + 16/4: shape 4, P(4) = C(7, 4) (1/2)^4 (1/2)^4.
         double abused = Math.log(35 / 256.0);
-        assertThat(ClairvoyantOracle.freshRatio(4, 2, 2, 1)).isCloseTo(abused - honest, within(1e-9));
+        assertThat(CountLaw.shapeOfSum(2, 2, 1)).isEqualTo(4);
+        assertThat(CountLaw.negativeBinomial(4, 4, 4) - CountLaw.negativeBinomial(4, 2, 1))
+                .isCloseTo(abused - honest, within(1e-9));
+        // With the gamma function instead of the product: P(20) of a geometric law.
+        assertThat(CountLaw.negativeBinomial(20, 2, 1) - CountLaw.logGamma(21))
+                .isCloseTo(20 * Math.log(2 / 3.0) - Math.log(3), within(1e-9));
     }
 
     @Test
     void poissonRatioIsTheTextbookOne() {
-        assertThat(ClairvoyantOracle.poissonRatio(3, 2, 2)).isCloseTo(3 * Math.log(2) - 2, within(1e-12));
-        assertThat(ClairvoyantOracle.freshRatio(3, 2, 2, Double.POSITIVE_INFINITY))
+        double infinite = Double.POSITIVE_INFINITY;
+        assertThat(CountLaw.negativeBinomial(3, 4, infinite) - CountLaw.negativeBinomial(3, 2, infinite))
                 .isCloseTo(3 * Math.log(2) - 2, within(1e-12));
+    }
+
+    @Test
+    void missesAndRepeatsAreJudgedAsParts() {
+        Asked habit = Asked.expected(8, 2, 1);
+        Asked misses = new Asked(10, 10, 0);
+        // 20 asked is what the abuse would give; 12 missed of them are as likely as can be with it.
+        double few = habit.abused(20, 2, 0, 1, 50, misses);
+        double many = habit.abused(20, 12, 0, 1, 50, misses);
+        double expected = 10 * (Math.log(0.6 / 0.2) - Math.log(0.4 / 0.8));
+        assertThat(many - few).isCloseTo(expected, within(1e-9));
     }
 
     @ParameterizedTest
@@ -48,23 +64,28 @@ class OraclesTest {
 
     @Test
     void cusumIsTheSumOfTheRatiosSinceItWasLastNothing() {
-        // Ratios: 0 seen of 2 + 2 gives -2, clipped; then 3, 5: x ln 2 - 2 each.
+        // Half of the asked are missed, with the abuse and without: what is left is Poisson, x ln 2 - 2 each.
         Attack attack = attack(new int[] {0, 1, 3});
         Traffic honest = traffic(new int[] {0, 2, 2});
+        // 0 of 2 + 2 expected gives -2, clipped; then 3 and 5.
         double second = 3 * Math.log(2) - 2;
         double third = second + 5 * Math.log(2) - 2;
-        assertThat(ClairvoyantOracle.alarm(attack, honest, third - 1e-9)).isEqualTo(3);
-        assertThat(ClairvoyantOracle.alarm(attack, honest, third + 1e-9)).isEqualTo(-1);
-        assertThat(ClairvoyantOracle.alarm(attack, honest, second - 1e-9)).isEqualTo(2);
+        assertThat(ClairvoyantOracle.alarm(attack, honest, third - 1e-6)).isEqualTo(3);
+        assertThat(ClairvoyantOracle.alarm(attack, honest, third + 1e-6)).isEqualTo(-1);
+        assertThat(ClairvoyantOracle.alarm(attack, honest, second - 1e-6)).isEqualTo(2);
     }
 
-    /** With a day that cannot stray from its habit the blind oracle is the clairvoyant one without clipping in the day. */
     @Test
     void blindRatioWithoutDoubtIsThePlainOne() {
-        DayFactor factor = new DayFactor(1e-12, 100, 50);
-        factor.poisson(3, 2, 2);
-        factor.poisson(5, 2, 2);
-        assertThat(factor.ratio()).isCloseTo(8 * Math.log(2) - 4, within(1e-4));
+        Asked habit = Asked.expected(1.9, 0.1, 0);
+        Asked abuse = new Asked(2, 0.1, 0);
+        DayFactor sure = new DayFactor(1e-12, 100, 50);
+        double plain = 0;
+        for (int n : new int[] {3, 5}) {
+            sure.see(n, 0, 0, habit, abuse);
+            plain += habit.abused(n, 0, 0, 1, 50, abuse) - habit.alone(n, 1, 50);
+        }
+        assertThat(sure.ratio()).isCloseTo(plain, within(1e-4));
     }
 
     @Test
@@ -73,11 +94,11 @@ class OraclesTest {
         DayFactor unsure = new DayFactor(0.25, 1_000, 50);
         for (DayFactor factor : List.of(sure, unsure)) {
             for (int tick = 0; tick < 50; tick++) {
-                factor.fresh(15, 10, 5, 50);
+                factor.see(15, 1, 0, Asked.expected(9.4, 0.6, 0), new Asked(5, 0.3, 0));
             }
         }
         assertThat(sure.ratio()).isGreaterThan(15);
-        assertThat(unsure.ratio()).isBetween(-3.0, 3.0);
+        assertThat(unsure.ratio()).isBetween(-6.0, 6.0);
     }
 
     @Test
@@ -141,18 +162,18 @@ class OraclesTest {
     private static Traffic traffic(int[] fresh) {
         int[][] counts = {fresh};
         int[][] none = {new int[fresh.length]};
-        float[][] mean = {{2, 2, 2}};
+        float[][] mean = {{1, 1, 1}};
         float[][] never = {new float[fresh.length]};
         return new Traffic(
-                new Counts(0, counts, counts, none, counts, none), mean, Double.POSITIVE_INFINITY, never, never);
+                new Counts(0, counts, counts, none, counts, none), mean, Double.POSITIVE_INFINITY, mean, never);
     }
 
     private static Attack attack(int[] fresh) {
         int[][] counts = {fresh, new int[fresh.length]};
         int[][] none = new int[2][fresh.length];
-        float[][] mean = {{2, 2, 2}, {0, 0, 0}};
+        float[][] mean = {{1, 1, 1}, {0, 0, 0}};
         float[][] never = new float[2][fresh.length];
         Counts added = new Counts(0, counts, counts, none, counts, none);
-        return new Attack(0, 0, AttackKind.BOT, Level.LOW, 0, 0, fresh.length, added, mean, never, never);
+        return new Attack(0, 0, AttackKind.BOT, Level.LOW, 0, 0, fresh.length, added, mean, mean, never);
     }
 }

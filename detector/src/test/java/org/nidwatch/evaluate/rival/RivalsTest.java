@@ -86,7 +86,9 @@ class RivalsTest {
         Rival forest =
                 Rival.all().stream().filter(one -> one.stride() > 1).findFirst().orElseThrow();
         World world = new FakeWorld(1, 174, 28, 7, 1);
-        assertThat(forest.share(world)).isBetween(0.05, 0.25);
+        assertThat(forest.share(world)).isBetween(0.15, 0.4);
+        assertThat(world.attacks().stream().filter(plan -> forest.tries(world, plan)))
+                .hasSizeBetween(15, 50);
         assertThat(forest.share(world(1, 1))).isEqualTo(1);
         assertThat(QUICK.get(0).share(world)).isEqualTo(1);
     }

@@ -56,7 +56,9 @@ final class Alerts {
                 0,
                 "abc",
                 "Bank 42: numbers are walked.",
-                "deploy/README.md#enumeration");
+                "deploy/README.md#enumeration",
+                List.of(),
+                List.of());
     }
 
     private static Finding finding(String detector, double score, String sentence) {

@@ -67,8 +67,11 @@ public final class Budget {
         /** Hands over what was heard. */
         public void done() {
             synchronized (Budget.this) {
-                peers.forEach((signal, peaks) -> withPeers.computeIfAbsent(signal, any -> new ArrayList<>()).addAll(peaks));
-                solitary.forEach((signal, peaks) -> alone.computeIfAbsent(signal, any -> new ArrayList<>()).addAll(peaks));
+                peers.forEach((signal, peaks) -> withPeers
+                        .computeIfAbsent(signal, any -> new ArrayList<>())
+                        .addAll(peaks));
+                solitary.forEach((signal, peaks) ->
+                        alone.computeIfAbsent(signal, any -> new ArrayList<>()).addAll(peaks));
             }
         }
     }
@@ -193,8 +196,7 @@ public final class Budget {
         return alerts / days;
     }
 
-    private static void collect(
-            Map<Signal, List<Peak>> from, Thresholds thresholds, boolean isAlone, List<Peak> into) {
+    private static void collect(Map<Signal, List<Peak>> from, Thresholds thresholds, boolean isAlone, List<Peak> into) {
         from.forEach((signal, peaks) -> peaks.stream()
                 .filter(peak -> peak.height >= thresholds.of(signal, isAlone))
                 .forEach(into::add));

@@ -38,8 +38,8 @@ final class EngineRun {
             List<Future<Row>> rows = new ArrayList<>();
             int offset = 0;
             for (World world : worlds) {
-                Map<Integer, List<World.AttackPlan>> plans = world.attacks().stream()
-                        .collect(Collectors.groupingBy(World.AttackPlan::tenant));
+                Map<Integer, List<World.AttackPlan>> plans =
+                        world.attacks().stream().collect(Collectors.groupingBy(World.AttackPlan::tenant));
                 for (Tenant tenant : world.tenants()) {
                     List<World.AttackPlan> due = attacks ? plans.getOrDefault(tenant.index(), List.of()) : List.of();
                     int number = offset + tenant.index();

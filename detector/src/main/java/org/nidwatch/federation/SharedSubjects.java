@@ -61,7 +61,7 @@ final class SharedSubjects {
         boolean found = hours > WARM_UP_HOURS
                 && shared >= alarm
                 && sharing.size() >= Math.max(TOGETHER, settings.members())
-                && working(hour, members, sharing);
+                && working(members, sharing);
         boolean common = found && 2 * sharing.size() > sampled && sampled > CommonCause.FEWEST;
         if (common) {
             output.commonCause(ID);
@@ -75,7 +75,7 @@ final class SharedSubjects {
     }
 
     /** Whether some of them still fetched people in this hour: the sample is of a day, and the list may be done. */
-    private static boolean working(long hour, List<MemberHour> members, Map<String, Double> sharing) {
+    private static boolean working(List<MemberHour> members, Map<String, Double> sharing) {
         return members.stream()
                         .filter(each -> sharing.containsKey(each.member().id()))
                         .filter(each -> each.exposed() > 0)

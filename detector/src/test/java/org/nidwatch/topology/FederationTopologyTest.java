@@ -60,11 +60,7 @@ class FederationTopologyTest {
     private final Wire wire = SampleRegistry.wire();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final DetectionSettings settings = new DetectionSettings(
-            TOPICS,
-            IntakeSettings.DEFAULTS,
-            WatchSettings.DEFAULTS,
-            FederationSettings.DEFAULTS,
-            Mode.REPLAY);
+            TOPICS, IntakeSettings.DEFAULTS, WatchSettings.DEFAULTS, FederationSettings.DEFAULTS, Mode.REPLAY);
 
     @Test
     void aWalkThroughTwentyOrganisationsIsOneAlertAsWithoutKafka() {
@@ -73,7 +69,9 @@ class FederationTopologyTest {
         List<ScrapingAlert> alerts = throughKafka(queries);
 
         assertThat(alerts).extracting(ScrapingAlert::scope).containsOnly(Scope.FEDERATION);
-        assertThat(alerts).extracting(ScrapingAlert::alertId).containsOnly(alerts.get(0).alertId());
+        assertThat(alerts)
+                .extracting(ScrapingAlert::alertId)
+                .containsOnly(alerts.get(0).alertId());
         ScrapingAlert last = alerts.get(alerts.size() - 1);
         assertThat(last.memberOrganisations())
                 .hasSize(WALKED_THROUGH)
@@ -133,10 +131,10 @@ class FederationTopologyTest {
         Properties properties = StreamsProperties.of(RunnerSettings.embedded("127.0.0.1:9", directory));
         properties.put("application.id", "test");
         try (TopologyTestDriver driver = new TopologyTestDriver(topology.get(), properties, NOW)) {
-            TestInputTopic<byte[], byte[]> input = driver.createInputTopic(
-                    TOPICS.queries(), new ByteArraySerializer(), new ByteArraySerializer());
-            TestOutputTopic<String, byte[]> alerts = driver.createOutputTopic(
-                    TOPICS.alerts(), new StringDeserializer(), new ByteArrayDeserializer());
+            TestInputTopic<byte[], byte[]> input =
+                    driver.createInputTopic(TOPICS.queries(), new ByteArraySerializer(), new ByteArraySerializer());
+            TestOutputTopic<String, byte[]> alerts =
+                    driver.createOutputTopic(TOPICS.alerts(), new StringDeserializer(), new ByteArrayDeserializer());
             long ticked = START;
             for (NidQuery query : queries) {
                 input.pipeInput(null, wire.query(TOPICS.queries(), query));

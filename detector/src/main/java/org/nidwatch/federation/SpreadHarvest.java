@@ -28,6 +28,9 @@ final class SpreadHarvest {
     /** Two organisations with alerts of their own and one near it are chance; a spread harvest needs some more. */
     private static final int FEWEST = 5;
 
+    /** An hour's weight in what is ordinary: two weeks. */
+    private static final double LEARNING = 0.003;
+
     private static final double MEMBER_RISE = 0.02;
 
     private final FederationSettings settings;
@@ -101,10 +104,11 @@ final class SpreadHarvest {
         return sum / Member.TICKS_PER_HOUR;
     }
 
+    // Slow and clipped: a harvest of days must not become ordinary before it is seen.
     private void learn(double day, boolean frozen) {
         if (!frozen) {
-            double rate = Math.max(0.01, 1.0 / hours);
-            double most = hours > WARM_UP_HOURS ? ordinary + settings.harvestThreshold() : day;
+            double rate = Math.max(LEARNING, 1.0 / hours);
+            double most = hours > WARM_UP_HOURS ? ordinary + 2 * Math.sqrt(variance) + 0.1 : day;
             double clipped = Math.min(day, most);
             variance += rate * (Math.pow(clipped - ordinary, 2) - variance);
             ordinary += rate * (clipped - ordinary);

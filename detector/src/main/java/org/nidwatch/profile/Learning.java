@@ -128,7 +128,8 @@ final class Learning {
         if (learns) {
             double m = expectation.mean(actor, Span.TICK);
             Signal signal = actor == null ? Signal.ORGANISATION_TICK : Signal.CREDENTIAL_TICK;
-            series.spread(signal, expectation.quiet()).learn(series.tick.fresh, m, scale.dispersion(series, actor, signal, m));
+            series.spread(signal, expectation.quiet())
+                    .learn(series.tick.fresh, m, scale.dispersion(series, actor, signal, m));
         }
         series.seenLately = (float) (TWO_HOURS * (series.seenLately + series.tick.fresh));
         series.queriesLately = (float) (TWO_HOURS * (series.queriesLately + series.tick.queries));
@@ -181,7 +182,8 @@ final class Learning {
         if (learns && (tally.queries > 0 || m > 0.4)) {
             Signal volume = actor == null ? Signal.ORGANISATION_HOUR : Signal.CREDENTIAL_HOUR;
             Signal total = actor == null ? Signal.ORGANISATION_TOTAL : Signal.CREDENTIAL_TOTAL;
-            series.spread(volume, expectation.quiet()).learn(tally.fresh, m, scale.dispersion(series, actor, volume, m));
+            series.spread(volume, expectation.quiet())
+                    .learn(tally.fresh, m, scale.dispersion(series, actor, volume, m));
             double queries = m / expectation.share(series, Measured.FRESH);
             series.totalSpread.learn(tally.queries, queries, scale.dispersion(series, actor, total, queries));
             learnShare(series, actor, Measured.MISSED, Span.HOUR);

@@ -60,9 +60,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule alertSeesIntakeFindingsAndMeasures = onlySees("alert", "intake", "window", "detect");
 
+    /** It knows organisations by their digests alone: it could stand on another machine than all of them. */
+    @ArchTest
+    static final ArchRule federationSeesTheDomainAndNoWatch =
+            onlySees("federation", "intake", "policy", "window", "detect", "alert");
+
     @ArchTest
     static final ArchRule watchSeesTheDomain =
-            onlySees("watch", "intake", "window", "profile", "policy", "detect", "alert");
+            onlySees("watch", "intake", "window", "profile", "policy", "detect", "alert", "federation");
 
     @ArchTest
     static final ArchRule settingsSeeTheRoomsTheyFill = onlySeesAlso(
@@ -73,6 +78,7 @@ class ArchitectureTest {
             "profile",
             "detect",
             "alert",
+            "federation",
             "watch",
             "wire");
 
@@ -107,7 +113,7 @@ class ArchitectureTest {
             .resideInAPackage(US + "simulate..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(rooms("window", "profile", "detect", "alert", "watch", "topology"));
+            .resideInAnyPackage(rooms("window", "profile", "detect", "alert", "federation", "watch", "topology"));
 
     @ArchTest
     static final ArchRule noCyclesBetweenRooms =
@@ -150,7 +156,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainDoesNotLog = noClasses()
             .that()
-            .resideInAnyPackage(rooms("intake", "window", "profile", "policy", "detect", "alert", "watch"))
+            .resideInAnyPackage(
+                    rooms("intake", "window", "profile", "policy", "detect", "alert", "federation", "watch"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "ch.qos.logback..");
@@ -172,7 +179,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theDomainHasNoClockAtAll = noClasses()
             .that()
-            .resideInAnyPackage(rooms("intake", "window", "profile", "policy", "detect", "alert", "watch"))
+            .resideInAnyPackage(
+                    rooms("intake", "window", "profile", "policy", "detect", "alert", "federation", "watch"))
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.Clock")

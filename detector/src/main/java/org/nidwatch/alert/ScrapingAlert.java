@@ -41,7 +41,14 @@ public record ScrapingAlert(
         double baselineAgeDays,
         String settingsVersion,
         String summary,
-        String runbook) {
+        String runbook,
+        List<String> memberOrganisations,
+        List<UUID> memberAlerts) {
+    /** Most organisations, and most alerts of theirs, named in an alert of scope FEDERATION. */
+    public static final int MEMBERS = 200;
+
+    /** Stands for the organisation where an alert is about several: no organisation's name, so nobody's silence. */
+    public static final String FEDERATION = "*";
 
     /** One contributor and its part of the organisation's queries in the last 24 hours, share within 0..1. */
     public record Share(String id, long queries, double share) {}

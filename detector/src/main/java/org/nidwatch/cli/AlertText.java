@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
@@ -55,6 +56,7 @@ final class AlertText {
         lines.add(labelled("exposed", exposed(alert)));
         lines.add(labelled("sure", percent(alert.confidence())));
         why(alert, lines);
+        members(alert, lines);
         contributors("by", alert.topCredentials(), lines);
         contributors("from", alert.topSourceAddresses(), lines);
         if (!alert.runbook().isEmpty()) {
@@ -116,6 +118,17 @@ final class AlertText {
                 .filter(sentence -> !alert.summary().contains(sentence))
                 .limit(FINDINGS_SHOWN)
                 .forEach(sentence -> lines.add(labelled("also", sentence)));
+    }
+
+    /** Whom an alert about several organisations is about, and which alerts of their own they have. */
+    private static void members(ScrapingAlert alert, List<String> lines) {
+        if (!alert.memberOrganisations().isEmpty()) {
+            lines.add(labelled("members", String.join(", ", alert.memberOrganisations())));
+        }
+        if (!alert.memberAlerts().isEmpty()) {
+            lines.add(labelled(
+                    "alerts", alert.memberAlerts().stream().map(UUID::toString).collect(Collectors.joining(", "))));
+        }
     }
 
     private static void contributors(String label, List<Share> shares, List<String> lines) {

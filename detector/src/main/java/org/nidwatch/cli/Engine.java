@@ -46,7 +46,7 @@ final class Engine implements AutoCloseable {
         Meters meters = new Meters(metrics, settings.health().namedOrganisations());
         StreamsRunner runner = new StreamsRunner(
                 runnerSettings(settings, ownBroker),
-                new DetectionSettings(topics, settings.intake(), settings.watch(), Mode.LIVE),
+                new DetectionSettings(topics, settings.intake(), settings.watch(), settings.federation(), Mode.LIVE),
                 wire,
                 meters,
                 metrics);

@@ -3,6 +3,9 @@ package org.nidwatch.cli;
 
 import org.nidwatch.alert.Mode;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.federation.Federation;
+import org.nidwatch.federation.FederationOutput;
+import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.ingest.ParsedLine;
 import org.nidwatch.ingest.QueryLines;
 import org.nidwatch.intake.Checks;
@@ -24,6 +27,7 @@ final class Scan {
 
     private final Checks checks;
     private final Watch watch;
+    private final Federation federation;
     private final ScanSummary summary = new ScanSummary();
     private long newest = Long.MIN_VALUE;
     private long advanced = Long.MIN_VALUE;
@@ -31,20 +35,44 @@ final class Scan {
     Scan(Settings settings, Policy policy, LineOutput alerts, LineOutput activity) {
         checks = new Checks(settings.intake());
         JsonForm json = new JsonForm();
+        federation = new Federation(
+                settings.federation(), settings.watch().alerts(), policy, Mode.REPLAY, new FederationOutput() {
+                    @Override
+                    public void alert(ScrapingAlert alert) {
+                        write(alert, json, alerts);
+                    }
+
+                    @Override
+                    public void commonCause(String detector) {
+                        summary.commonCause();
+                    }
+
+                    @Override
+                    public void late() {}
+                });
         WatchOutput output = new WatchOutput() {
             @Override
             public void alert(ScrapingAlert alert) {
-                summary.alert(alert);
-                alerts.line(json.alert(alert, System.currentTimeMillis()));
+                write(alert, json, alerts);
             }
 
             @Override
             public void activity(OrganisationActivity minute) {
                 activity.line(json.activity(minute));
             }
+
+            @Override
+            public void digest(OrganisationDigest digest) {
+                federation.observe(digest);
+            }
         };
         watch = new Watch(
                 settings.watch(), policy, Mode.REPLAY, settings.topics().prefix() + "queries", output);
+    }
+
+    private void write(ScrapingAlert alert, JsonForm json, LineOutput alerts) {
+        summary.alert(alert);
+        alerts.line(json.alert(alert, System.currentTimeMillis()));
     }
 
     /** Reads the log to its end. */
@@ -62,6 +90,7 @@ final class Scan {
         }
         if (newest != Long.MIN_VALUE) {
             watch.advance(newest);
+            federation.finish();
         }
     }
 
@@ -75,6 +104,7 @@ final class Scan {
         newest = Math.max(newest, query.occurredAt());
         if (newest - ADVANCE_MILLIS >= advanced) {
             watch.advance(newest);
+            federation.advance(newest);
             advanced = newest;
         }
     }

@@ -29,6 +29,7 @@ final class ScanSummary {
     private long counted;
     private long rejectedInAll;
     private long badInAll;
+    private long commonCauses;
 
     void counted(String organisation) {
         counted++;
@@ -55,6 +56,11 @@ final class ScanSummary {
         alerts.put(alert.alertId(), alert);
     }
 
+    /** All organisations rose together, which is no alert. */
+    void commonCause() {
+        commonCauses++;
+    }
+
     long read() {
         return counted + rejectedInAll + badInAll;
     }
@@ -79,6 +85,10 @@ final class ScanSummary {
                 err.println("  bad " + Counted.of(line[1]) + ": " + reason + " (first in line " + line[0] + ")"));
         if (tally.recoded() > 0) {
             err.println("  " + Counted.of(tally.recoded()) + " lines were not UTF-8 and were read as Windows-1252");
+        }
+        if (commonCauses > 0) {
+            err.println("  " + Counted.of(commonCauses, "hour", "hours")
+                    + " in which all organisations, or a sector, rose together: a common cause, no alert");
         }
         err.println(alerts.isEmpty() ? "No alert." : alerts.size() + (alerts.size() == 1 ? " alert." : " alerts."));
     }

@@ -30,6 +30,7 @@ public final class Meters {
     private final int namedOrganisations;
     final LongAdder late = new LongAdder();
     private final LongAdder misplaced = new LongAdder();
+    private final LongAdder lateDigests = new LongAdder();
     private final Map<String, OrganisationCounts> organisations = new ConcurrentHashMap<>();
     private final OrganisationCounts others = new OrganisationCounts(this, OTHER, false);
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -57,6 +58,10 @@ public final class Meters {
                 "Queries counted, but more than ten minutes older than their organisation's newest",
                 late);
         count("nidwatch.queries.misplaced", "Queries found on another partition than their organisation's", misplaced);
+        count(
+                "nidwatch.federation.digests.late",
+                "Digests of organisations that came after the federation had decided their 5 minutes",
+                lateDigests);
         exposed = DistributionSummary.builder("nidwatch.records.exposed.before.alert")
                 .description("Distinct citizens whose record went out between the start of the abuse and the alert")
                 .register(registry);
@@ -87,6 +92,20 @@ public final class Meters {
     /** One query was found on a partition where it does not belong. */
     public void misplaced() {
         misplaced.increment();
+    }
+
+    /** A digest came after its tick was decided. */
+    public void digestLate() {
+        lateDigests.increment();
+    }
+
+    /** Organisations rose together, and it was told from a spread attack: no alert follows. */
+    public void commonCause(String detector) {
+        Counter.builder("nidwatch.federation.common.cause")
+                .description("Hours in which all organisations, or all of a sector, rose so that it is no alert")
+                .tag("detector", detector)
+                .register(registry)
+                .increment();
     }
 
     /** A record of a policy topic was skipped: it cannot be read, or its key does not fit. */

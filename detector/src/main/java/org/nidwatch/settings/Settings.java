@@ -4,6 +4,7 @@ package org.nidwatch.settings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.watch.WatchSettings;
@@ -25,6 +26,7 @@ public record Settings(
         TokenSettings tokens,
         PropertyMap streams,
         WatchSettings watch,
+        FederationSettings federation,
         IntakeSettings intake,
         StartSettings start,
         HealthSettings health,
@@ -85,6 +87,7 @@ public record Settings(
                 new TokenSettings(null, 0),
                 new PropertyMap(Map.of("application.id", "nidwatch-demo")),
                 watch,
+                federation,
                 intake,
                 start,
                 health,
@@ -102,6 +105,7 @@ public record Settings(
                 tokens,
                 streams,
                 watch,
+                federation,
                 intake,
                 start,
                 health,

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.detect.DetectorSettings;
+import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.watch.WatchSettings;
@@ -79,6 +80,7 @@ public final class SettingsLoader {
                         binder.of(Table.DETECTORS, DetectorSettings.class),
                         binder.of(Table.ALERTS, AlertSettings.class),
                         binder.of(Table.CALENDAR, ProfileSettings.class)),
+                binder.of(Table.FEDERATION, FederationSettings.class),
                 binder.of(Table.INTAKE, IntakeSettings.class),
                 binder.of(Table.START, StartSettings.class),
                 binder.of(Table.HEALTH, HealthSettings.class),

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.detect.DetectorSettings;
+import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.wire.RegistrySettings;
@@ -24,13 +25,27 @@ final class Table {
     static final Section TOKENS = dotted("tokens.", TokenSettings.DEFAULTS);
     static final Section DETECTORS = new Section("detectors.", DetectorSettings.DEFAULTS, Section.Style.KEBAB);
     static final Section ALERTS = dotted("alerts.", AlertSettings.DEFAULTS);
+    static final Section FEDERATION = dotted("federation.", FederationSettings.DEFAULTS);
     static final Section INTAKE = dotted("intake.", IntakeSettings.DEFAULTS);
     static final Section START = dotted("start.", StartSettings.DEFAULTS);
     static final Section HEALTH = dotted("health.", HealthSettings.DEFAULTS);
     static final Section BUDGET = dotted("budget.", BudgetSettings.DEFAULTS);
     static final Section CALENDAR = dotted("calendar.", ProfileSettings.DEFAULTS);
     private static final List<Section> SECTIONS = List.of(
-            REGISTRY, TOPICS, DATA, HTTP, EMBEDDED, TOKENS, ALERTS, DETECTORS, INTAKE, START, HEALTH, BUDGET, CALENDAR);
+            REGISTRY,
+            TOPICS,
+            DATA,
+            HTTP,
+            EMBEDDED,
+            TOKENS,
+            ALERTS,
+            DETECTORS,
+            FEDERATION,
+            INTAKE,
+            START,
+            HEALTH,
+            BUDGET,
+            CALENDAR);
 
     final PassThrough kafka;
     final PassThrough schemaRegistry =

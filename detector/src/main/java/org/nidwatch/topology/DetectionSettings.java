@@ -2,6 +2,7 @@
 package org.nidwatch.topology;
 
 import org.nidwatch.alert.Mode;
+import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.watch.WatchSettings;
 
@@ -11,10 +12,16 @@ import org.nidwatch.watch.WatchSettings;
  * @param topics names of the topics
  * @param intake which queries are believed
  * @param watch what is an alert
+ * @param federation what is an alert about several organisations together
  * @param mode live, or a replay of history
  */
-public record DetectionSettings(TopicNames topics, IntakeSettings intake, WatchSettings watch, Mode mode) {
+public record DetectionSettings(
+        TopicNames topics, IntakeSettings intake, WatchSettings watch, FederationSettings federation, Mode mode) {
     /** The defaults of all, live. */
-    public static final DetectionSettings DEFAULTS =
-            new DetectionSettings(TopicNames.STANDARD, IntakeSettings.DEFAULTS, WatchSettings.DEFAULTS, Mode.LIVE);
+    public static final DetectionSettings DEFAULTS = new DetectionSettings(
+            TopicNames.STANDARD,
+            IntakeSettings.DEFAULTS,
+            WatchSettings.DEFAULTS,
+            FederationSettings.DEFAULTS,
+            Mode.LIVE);
 }

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -23,11 +24,13 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.nidwatch.federation.Federation;
 import org.nidwatch.intake.Checks;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.topology.Emission.ActivityEmitted;
 import org.nidwatch.topology.Emission.AlertEmitted;
+import org.nidwatch.topology.Emission.DigestEmitted;
 import org.nidwatch.topology.Emission.QueryRejected;
 import org.nidwatch.watch.Watch;
 import org.nidwatch.watch.WatchOutput;
@@ -40,12 +43,18 @@ import org.nidwatch.wire.Wire;
  * queries --> place --> well placed ---------------------> watch --> alerts, alerts-current
  *               |                                          ^  |      activity
  *               +-----> misplaced --(moved by Kafka)-------+  |      rejected
+ *                                                             |      store: organisations
  *                                                             |
- * organisations, canaries --> policy board (all threads) -----+      store: organisations
+ *                                     digests, one partition <+--> federation --> alerts, alerts-current
+ *                                                                  store: federation
+ * organisations, canaries --> policy board (all threads)
  * </pre>
  */
 public final class DetectionTopology implements Supplier<Topology> {
     static final String ORGANISATIONS = "organisations";
+    static final String FEDERATION = "federation";
+
+    private static final byte[] ALL_TOGETHER = {'*'};
 
     private final DetectionSettings settings;
     private final int partitions;
@@ -93,6 +102,8 @@ public final class DetectionTopology implements Supplier<Topology> {
         KStream<byte[], Polled> queries = placed(builder);
         KStream<String, Emission> emissions = queries.process(watching(), Named.as("watch"));
         send(emissions);
+        KStream<byte[], Polled> digests = together(emissions);
+        alerts(digests.process(federating(), Named.as("federation")), "federation-");
         return builder.build();
     }
 
@@ -120,15 +131,7 @@ public final class DetectionTopology implements Supplier<Topology> {
                 .split(Named.as("emitted-"))
                 .branch(
                         (key, emission) -> emission instanceof AlertEmitted,
-                        Branched.withConsumer(
-                                alerts -> {
-                                    alerts.to(topics.alerts(), produced("alerts"));
-                                    alerts.selectKey(
-                                                    (key, alert) -> ((AlertEmitted) alert).alertId(),
-                                                    Named.as("alert-id"))
-                                            .to(topics.alertsCurrent(), produced("alerts-current"));
-                                },
-                                "alert"))
+                        Branched.withConsumer(found -> alerts(found, ""), "alert"))
                 .branch(
                         (key, emission) -> emission instanceof ActivityEmitted,
                         Branched.withConsumer(
@@ -138,6 +141,25 @@ public final class DetectionTopology implements Supplier<Topology> {
                         Branched.withConsumer(
                                 rejected -> rejected.to(topics.rejected(), produced("rejected")), "rejected"))
                 .noDefaultBranch();
+    }
+
+    private void alerts(KStream<String, Emission> alerts, String from) {
+        alerts.to(settings.topics().alerts(), produced(from + "alerts"));
+        alerts.selectKey((key, alert) -> ((AlertEmitted) alert).alertId(), Named.as(from + "alert-id"))
+                .to(settings.topics().alertsCurrent(), produced(from + "alerts-current"));
+    }
+
+    /** The digests of all organisations, in one place. */
+    private KStream<byte[], Polled> together(KStream<String, Emission> emissions) {
+        return emissions
+                .filter((key, emission) -> emission instanceof DigestEmitted, Named.as("emitted-digest"))
+                .map(
+                        (key, digest) -> KeyValue.pair(ALL_TOGETHER, Polled.alone(digest.bytes(wire, "digests"))),
+                        Named.as("all-together"))
+                .repartition(Repartitioned.<byte[], Polled>as("digests")
+                        .withKeySerde(Serdes.ByteArray())
+                        .withValueSerde(PolledSerde.make())
+                        .withNumberOfPartitions(1));
     }
 
     private Produced<String, Emission> produced(String name) {
@@ -161,15 +183,33 @@ public final class DetectionTopology implements Supplier<Topology> {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(organisations());
+                return Set.of(store(ORGANISATIONS));
+            }
+        };
+    }
+
+    private ProcessorSupplier<byte[], Polled, String, Emission> federating() {
+        return new ProcessorSupplier<>() {
+            @Override
+            public FederationProcessor get() {
+                return new FederationProcessor(
+                        output -> new Federation(
+                                settings.federation(), settings.watch().alerts(), board, settings.mode(), output),
+                        new FederationOutlet(new WatchOutlet(meters, clock), meters),
+                        new EventClock(settings.mode()),
+                        clock);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(store(FEDERATION));
             }
         };
     }
 
     /** Cached, so that what many polls change is written to the changelog once a commit. */
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> organisations() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(ORGANISATIONS), Serdes.Bytes(), Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingEnabled()
                 // Hot state is written again and again: clean often, so that a restart reads little.
                 .withLoggingEnabled(Map.of(

@@ -3,8 +3,10 @@ package org.nidwatch.topology;
 
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.intake.RejectReason;
 import org.nidwatch.watch.OrganisationActivity;
+import org.nidwatch.window.StateWriter;
 import org.nidwatch.wire.Wire;
 
 /** What the watch sends out. */
@@ -29,6 +31,14 @@ sealed interface Emission {
         @Override
         public byte[] bytes(Wire wire, String topic) {
             return wire.activity(topic, activity);
+        }
+    }
+
+    /** One organisation's closed 5 minutes, for the federation. */
+    record DigestEmitted(OrganisationDigest digest) implements Emission {
+        @Override
+        public byte[] bytes(Wire wire, String topic) {
+            return digest.toBytes(new StateWriter());
         }
     }
 

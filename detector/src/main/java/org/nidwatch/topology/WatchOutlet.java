@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.watch.OpenAlert;
 import org.nidwatch.watch.OrganisationActivity;
@@ -61,6 +62,12 @@ final class WatchOutlet implements WatchOutput {
     public void activity(OrganisationActivity activity) {
         Emission emission = new Emission.ActivityEmitted(activity);
         context().forward(new Record<>(activity.organisationId(), emission, clock.millis()));
+    }
+
+    @Override
+    public void digest(OrganisationDigest digest) {
+        Emission emission = new Emission.DigestEmitted(digest);
+        context().forward(new Record<>(digest.organisationId(), emission, clock.millis()));
     }
 
     // A rejected record without a key is a fact here, but the constructor's parameters are not annotated.

@@ -79,7 +79,9 @@ final class AlertWriter {
                 profile.ageDays(),
                 context.settingsVersion(),
                 summary(episode, phase),
-                "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT));
+                "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT),
+                List.of(),
+                List.of());
     }
 
     private List<ScrapingAlert.Share> shares(List<WindowsView.Contributor> contributors) {

@@ -32,6 +32,7 @@ final class OrganisationWatch {
     private final OpenEpisodes episodes;
     private final MinuteReport minute;
     private final OrganisationProfile profile;
+    private final DigestWriter digest;
     private final byte[] keyPrefix;
     private @Nullable Organisation declared;
     private long idleSince = Long.MIN_VALUE;
@@ -45,6 +46,7 @@ final class OrganisationWatch {
         this.picture = new OrganisationPicture(windows, profile);
         this.episodes = new OpenEpisodes(context, windows, profile);
         this.minute = new MinuteReport(context, windows, profile);
+        this.digest = new DigestWriter(context, windows, episodes);
         this.keyPrefix = organisationId.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -61,6 +63,7 @@ final class OrganisationWatch {
         idleSince = context.clock();
         episodes.closeBefore(windows.clock());
         episodes.count(query);
+        digest.count(query);
         boolean reached = windows.latestCredential() != null && compare(query, time);
         Policy policy = context.policy();
         Canary canary = query.hasSubject() ? policy.canary(query.subjectHigh(), query.subjectLow()) : null;
@@ -112,6 +115,7 @@ final class OrganisationWatch {
             }
             detector.examine(picture, assessment);
             minute.looked(i, assessment);
+            digest.looked(detector, assessment);
             found |= assessment.fired() && (detector.opensAlerts() || episodes.any());
         }
         windows.examined();
@@ -132,6 +136,7 @@ final class OrganisationWatch {
             reportMinute();
             changed = true;
         }
+        changed |= digest.closeBefore(reached);
         return episodes.closeBefore(reached) || changed;
     }
 
@@ -144,6 +149,7 @@ final class OrganisationWatch {
                 assessments[i].clear();
                 detector.examine(picture, assessments[i]);
                 minute.looked(i, assessments[i]);
+                digest.looked(detector, assessments[i]);
             }
         }
         context.output().activity(minute.close(episodes.openAlertId()));
@@ -165,6 +171,7 @@ final class OrganisationWatch {
         windows.writeChanges(writer, sink);
         episodes.writeChanges(writer, sink);
         profile.writeChanges(writer, (kind, index, value) -> sink.put(PROFILE + kind, index, value));
+        digest.writeChanges(writer, sink);
     }
 
     void restore(int kind, long index, byte[] value) {
@@ -172,6 +179,8 @@ final class OrganisationWatch {
             windows.restore(kind, index, value);
         } else if (kind >= PROFILE) {
             profile.restore(kind - PROFILE, index, value);
+        } else if (kind == DigestWriter.KIND) {
+            digest.restore(index, value);
         } else {
             episodes.restore(index, value);
         }

@@ -2,6 +2,7 @@
 package org.nidwatch.watch;
 
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.federation.OrganisationDigest;
 
 /** Where the watch puts what it has to say, at once and in order. */
 public interface WatchOutput {
@@ -10,4 +11,7 @@ public interface WatchOutput {
 
     /** One organisation's closed minute. */
     void activity(OrganisationActivity activity);
+
+    /** What the federation is told of one organisation's closed tick of 5 minutes. Ignored by who looks at no federation. */
+    default void digest(OrganisationDigest digest) {}
 }

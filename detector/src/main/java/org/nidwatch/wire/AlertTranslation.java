@@ -52,7 +52,9 @@ final class AlertTranslation implements Translation<ReadAlert, org.nidwatch.even
                 alert.baselineAgeDays(),
                 alert.settingsVersion(),
                 alert.summary(),
-                alert.runbook());
+                alert.runbook(),
+                alert.memberOrganisations(),
+                alert.memberAlerts().stream().map(UUID::toString).toList());
     }
 
     @Override
@@ -89,7 +91,9 @@ final class AlertTranslation implements Translation<ReadAlert, org.nidwatch.even
                 record.getBaselineAgeDays(),
                 record.getSettingsVersion(),
                 record.getSummary(),
-                record.getRunbook());
+                record.getRunbook(),
+                List.copyOf(record.getMemberOrganisations()),
+                record.getMemberAlerts().stream().map(UUID::fromString).toList());
         return new ReadAlert(alert, record.getEmittedAt().toEpochMilli());
     }
 

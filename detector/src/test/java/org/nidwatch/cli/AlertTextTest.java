@@ -4,6 +4,8 @@ package org.nidwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.Severity;
@@ -25,6 +27,14 @@ class AlertTextTest {
                           from      10.0.0.1 (100%)
                           next      deploy/README.md#enumeration
                           proof     alert 00000000-0000-0001-0000-000000000002; nid.queries, partition 3, offsets 100 to 2600""");
+    }
+
+    @Test
+    void anAlertAboutSeveralNamesThemAndTheirOwnAlerts() {
+        assertThat(plain.of(Alerts.together(List.of("bank-01", "telecom-02"), List.of(new UUID(3, 4)))))
+                .startsWith("HIGH     opened    2026-03-01 14:05:00  *  enumeration")
+                .contains("  members   bank-01, telecom-02" + System.lineSeparator())
+                .contains("  alerts    00000000-0000-0003-0000-000000000004" + System.lineSeparator());
     }
 
     @Test

@@ -56,7 +56,45 @@ final class Alerts {
                 0,
                 "abc",
                 "Bank 42: numbers are walked.",
-                "deploy/README.md#enumeration");
+                "deploy/README.md#enumeration",
+                List.of(),
+                List.of());
+    }
+
+    /** An alert about several organisations. */
+    static ScrapingAlert together(List<String> members, List<UUID> alerts) {
+        return new ScrapingAlert(
+                new UUID(1, 2),
+                0,
+                Phase.OPENED,
+                ScrapingAlert.FEDERATION,
+                Scope.FEDERATION,
+                null,
+                Severity.HIGH,
+                0.97,
+                Shape.ENUMERATION,
+                START,
+                null,
+                START,
+                START + 300_000,
+                START + 300_000,
+                Mode.LIVE,
+                2_500,
+                2_000,
+                0,
+                1_234,
+                410,
+                List.of(finding("split-walk", 1.5, "One walk is split over them.")),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                4,
+                "abc",
+                "2 organisations (bank-01, telecom-02): numbers are walked through them together.",
+                "deploy/README.md#enumeration",
+                members,
+                alerts);
     }
 
     private static Finding finding(String detector, double score, String sentence) {

@@ -88,7 +88,9 @@ final class CountingWatcher implements Watcher {
                 0,
                 "1",
                 organisation + " at " + count,
-                "runbook");
+                "runbook",
+                List.of(),
+                List.of());
     }
 
     @Override

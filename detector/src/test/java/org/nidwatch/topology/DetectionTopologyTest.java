@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.RejectReason;
@@ -290,8 +291,8 @@ class DetectionTopologyTest {
     }
 
     private DetectionTopology topology(int partitions, Mode mode) {
-        DetectionSettings settings =
-                new DetectionSettings(TOPICS, IntakeSettings.DEFAULTS, WatchSettings.DEFAULTS, mode);
+        DetectionSettings settings = new DetectionSettings(
+                TOPICS, IntakeSettings.DEFAULTS, WatchSettings.DEFAULTS, FederationSettings.DEFAULTS, mode);
         return new DetectionTopology(
                 settings, partitions, wire, meters, Clock.fixed(NOW, ZoneOffset.UTC), patience, (board, output) -> {
                     policy = board;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.alert.Scope;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.embedded.EmbeddedBroker;
 import org.nidwatch.intake.NidQuery;
@@ -138,6 +139,8 @@ class ExactStateIT {
     private List<ScrapingAlert> realAlerts() {
         return kafka.committed(TOPICS.alerts()).stream()
                 .map(record -> wire.readAlert(record.value()).alert())
+                // Digests of partitions that catch up at different speeds may come too late to be in the same tick.
+                .filter(alert -> alert.scope() != Scope.FEDERATION)
                 .toList();
     }
 

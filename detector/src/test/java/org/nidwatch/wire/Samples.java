@@ -79,7 +79,9 @@ public final class Samples {
                 0,
                 "1f2e3d",
                 "bank-01 walks the register",
-                "runbook.md#enumeration");
+                "runbook.md#enumeration",
+                List.of("bank-01", "telecom-02"),
+                List.of(new UUID(5, 6)));
     }
 
     public static ScrapingAlert leanAlert() {
@@ -112,7 +114,9 @@ public final class Samples {
                 0,
                 "",
                 "",
-                "");
+                "",
+                List.of(),
+                List.of());
     }
 
     public static OrganisationActivity activity() {

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.federation;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.AlertSettings;
+import org.nidwatch.alert.Episode;
+import org.nidwatch.alert.Mode;
+import org.nidwatch.federation.Member.Field;
+import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Policy;
+import org.nidwatch.window.StateReader;
+import org.nidwatch.window.StateWriter;
+
+/**
+ * All organisations side by side, from their digests: sees what is spread over several of them and raises one alert for it.
+ * Digests may come in any order within the grace period: a tick is decided when all that can still come is later, over its
+ * digests in the order of the organisations' ids, so that the same digests give the same alerts. Bounded: {@link
+ * #ORGANISATIONS} organisations (the longest unseen makes room), a day of ticks each. Not thread-safe.
+ */
+public final class Federation {
+    /** Most organisations kept. */
+    public static final int ORGANISATIONS = 4_096;
+
+    private static final byte SEPARATOR = 0;
+    private static final int VERSION = 1;
+    private static final long NONE = Long.MIN_VALUE;
+    /** A pause longer than this is not gone through tick by tick. */
+    private static final long LONGEST_PAUSE = 2L * Member.DAY;
+
+    private final FederationSettings settings;
+    private final Policy policy;
+    private final FederationOutput output;
+    private final Map<String, Member> members = new TreeMap<>();
+    private final TreeMap<Long, TreeMap<String, OrganisationDigest>> waiting = new TreeMap<>();
+    private final Map<Place, OrganisationDigest> waitingUnwritten = new LinkedHashMap<>();
+    private final Set<Place> waitingWritten = new HashSet<>();
+    private final List<Place> waitingOver = new ArrayList<>();
+    private final Set<Member> touched = new LinkedHashSet<>();
+    private final Set<String> written = new HashSet<>();
+    private final Set<String> forgotten = new LinkedHashSet<>();
+    private final Watermark watermark = new Watermark();
+    private final SplitWalk walk;
+    private final SplitGuessing guessing;
+    private final SpreadHarvest harvest;
+    private final SharedSubjects shared;
+    private final FederationEpisode episode;
+    private final StateWriter writer = new StateWriter();
+    private final List<Chunk> restoring = new ArrayList<>();
+    private long firstTick = NONE;
+    private long decided = NONE;
+    private boolean signalsDirty;
+    private boolean headDirty;
+
+    private record Place(String organisationId, long tick) {
+        byte[] key() {
+            return Federation.key(organisationId, FederationState.WAITING, tick);
+        }
+    }
+
+    private record Chunk(String organisationId, int kind, long index, byte[] value) {}
+
+    /** Writes one changed piece of state. */
+    @FunctionalInterface
+    public interface ChunkWriter {
+        /** A null value deletes the piece. */
+        void put(byte[] key, byte @Nullable [] value);
+    }
+
+    /** A federation with no state yet; {@link #restore} brings it back. */
+    public Federation(
+            FederationSettings settings, AlertSettings alerts, Policy policy, Mode mode, FederationOutput output) {
+        this.settings = settings;
+        this.policy = policy;
+        this.output = output;
+        walk = new SplitWalk(settings);
+        guessing = new SplitGuessing(settings);
+        harvest = new SpreadHarvest(settings);
+        shared = new SharedSubjects(settings);
+        AlertSettings quiet = new AlertSettings(
+                settings.quietPeriod(),
+                alerts.learnedQuietPeriod(),
+                alerts.updateInterval(),
+                alerts.mediumRecords(),
+                alerts.highRecords(),
+                alerts.criticalRecords());
+        episode = new FederationEpisode(
+                quiet, members::get, new FederationAlert(policy, mode, settings.version(), () -> firstTick, output));
+    }
+
+    /** Takes a digest in, and decides the ticks for which nothing can come any more. */
+    public void observe(OrganisationDigest digest) {
+        finishRestore();
+        if (watermark.farAhead(digest.tick(), Member.DAY) || tooOld(digest.tick())) {
+            output.late();
+            return;
+        }
+        if (decided != NONE && digest.tick() <= decided) {
+            output.late();
+        }
+        OrganisationDigest merged = waiting.computeIfAbsent(digest.tick(), tick -> new TreeMap<>())
+                .merge(digest.organisationId(), digest, OrganisationDigest::merge);
+        waitingUnwritten.put(new Place(digest.organisationId(), digest.tick()), merged);
+        watermark.seen(digest.organisationId(), digest.tick());
+        headDirty = true;
+        decideBefore(watermark.time());
+    }
+
+    private boolean tooOld(long tick) {
+        return decided != NONE && tick <= decided - Member.DAY;
+    }
+
+    /**
+     * Decides and closes what is due when nothing more comes. The federation's own time is taken to go on from its newest
+     * digests as this clock does, so what is decided carries event times.
+     *
+     * @param nowMillis a clock that runs: wall clock when live, newest event time in a replay; call it every second or so
+     */
+    public void advance(long nowMillis) {
+        finishRestore();
+        decideBefore(watermark.reached(nowMillis));
+    }
+
+    /** Decides everything that is known: there is nothing more to come, as at the end of a file. */
+    public void finish() {
+        finishRestore();
+        if (!waiting.isEmpty()) {
+            decideUpTo(waiting.lastKey());
+        }
+    }
+
+    private void decideBefore(long time) {
+        if (time != NONE) {
+            decideUpTo(OrganisationDigest.tickOf(time - settings.grace().toMillis()) - 1);
+        }
+    }
+
+    private void decideUpTo(long last) {
+        if (decided == NONE) {
+            if (waiting.isEmpty() || waiting.firstKey() > last) {
+                return;
+            }
+            decided = waiting.firstKey() - 1;
+            firstTick = waiting.firstKey();
+        }
+        decided = Math.max(decided, last - LONGEST_PAUSE);
+        while (decided < last) {
+            decide(decided + 1);
+        }
+    }
+
+    private void decide(long tick) {
+        while (!waiting.isEmpty() && waiting.firstKey() <= tick) {
+            waiting.pollFirstEntry().getValue().values().forEach(this::take);
+        }
+        List<Reading> readings = new ArrayList<>();
+        add(readings, walk.examine(tick, () -> newInDay(tick)));
+        if (Math.floorMod(tick, (long) Member.TICKS_PER_HOUR) == Member.TICKS_PER_HOUR - 1) {
+            endOfHour(Math.floorDiv(tick, (long) Member.TICKS_PER_HOUR), readings);
+            walk.age(tick);
+        }
+        episode.tick(tick, readings);
+        decided = tick;
+        headDirty = true;
+    }
+
+    private static void add(List<Reading> readings, @Nullable Reading reading) {
+        if (reading != null) {
+            readings.add(reading);
+        }
+    }
+
+    private void take(OrganisationDigest digest) {
+        Member member = members.get(digest.organisationId());
+        if (member == null) {
+            if (members.size() >= ORGANISATIONS) {
+                forgetLongestUnseen();
+            }
+            member = new Member(digest.organisationId());
+            members.put(digest.organisationId(), member);
+        }
+        member.take(digest);
+        walk.take(digest);
+        touched.add(member);
+        Place place = new Place(digest.organisationId(), digest.tick());
+        waitingUnwritten.remove(place);
+        if (waitingWritten.remove(place)) {
+            waitingOver.add(place);
+        }
+    }
+
+    private void forgetLongestUnseen() {
+        Member longest = members.values().stream()
+                .min(Comparator.comparingLong(Member::newest).thenComparing(Member::id))
+                .orElseThrow();
+        members.remove(longest.id());
+        touched.remove(longest);
+        if (written.remove(longest.id())) {
+            forgotten.add(longest.id());
+        }
+    }
+
+    private long newInDay(long tick) {
+        return members.values().stream()
+                .mapToLong(member -> member.sum(Field.NEW_SUBJECTS, tick - Member.DAY, tick))
+                .sum();
+    }
+
+    private void endOfHour(long hour, List<Reading> readings) {
+        List<MemberHour> hours = new ArrayList<>(members.size());
+        for (Member member : members.values()) {
+            Organisation declared = policy.organisation(member.id());
+            hours.add(MemberHour.of(member, declared == null ? "" : declared.sector(), hour));
+        }
+        boolean frozen = episode.open() != null;
+        add(readings, guessing.examine(hour, hours, frozen, output));
+        add(readings, harvest.examine(hour, hours, frozen, output));
+        add(readings, shared.examine(hour, hours, frozen, output));
+        for (MemberHour each : hours) {
+            each.member()
+                    .usual()
+                    .learn(
+                            hour,
+                            each.asked(),
+                            each.missed(),
+                            each.exposed(),
+                            SpreadHarvest.nearness(hour, each.member(), 1),
+                            episode.concerns(each.member().id()));
+            touched.add(each.member());
+        }
+        signalsDirty = true;
+    }
+
+    /** The open alert; null when none is. */
+    public Episode.@Nullable Open openAlert() {
+        finishRestore();
+        return episode.open();
+    }
+
+    /** Organisations known. */
+    public int organisations() {
+        finishRestore();
+        return members.size();
+    }
+
+    /** Hands over each piece of state that changed since the last call, once. */
+    public void writeChanges(ChunkWriter sink) {
+        // Who is back already writes anew below.
+        forgotten.forEach(id -> deleteAll(id, sink));
+        forgotten.clear();
+        waitingOver.forEach(place -> sink.put(place.key(), null));
+        waitingOver.clear();
+        waitingUnwritten.forEach((place, digest) -> sink.put(place.key(), digest.toBytes(writer)));
+        waitingWritten.addAll(waitingUnwritten.keySet());
+        waitingUnwritten.clear();
+        for (Member member : touched) {
+            written.add(member.id());
+            member.writeChanges(writer, (kind, index, value) -> sink.put(key(member.id(), kind, index), value));
+        }
+        touched.clear();
+        FederationState.Sink whole = (kind, index, value) -> sink.put(key("", kind, index), value);
+        walk.writeChanges(writer, whole);
+        episode.writeChanges(writer, whole);
+        if (signalsDirty) {
+            signalsDirty = false;
+            writer.start(VERSION);
+            guessing.write(writer);
+            harvest.write(writer);
+            shared.write(writer);
+            whole.put(FederationState.SIGNALS, 0, writer.toBytes());
+        }
+        if (headDirty) {
+            headDirty = false;
+            writer.start(VERSION).number(firstTick).number(decided);
+            watermark.write(writer);
+            whole.put(FederationState.HEAD, 0, writer.toBytes());
+        }
+    }
+
+    private static void deleteAll(String id, ChunkWriter sink) {
+        sink.put(key(id, FederationState.MEMBER, 0), null);
+        sink.put(key(id, FederationState.USUAL, 0), null);
+        for (int hour = 0; hour < Member.HOURS; hour++) {
+            sink.put(key(id, FederationState.HOUR, hour), null);
+        }
+        for (int pane = 0; pane < Member.PANES; pane++) {
+            sink.put(key(id, FederationState.PANE, pane), null);
+        }
+    }
+
+    // Organisation id (none for the federation as a whole), a zero byte (ids hold no control characters), kind, index.
+    private static byte[] key(String organisationId, int kind, long index) {
+        byte[] id = organisationId.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(id.length + 10)
+                .put(id)
+                .put(SEPARATOR)
+                .put((byte) kind)
+                .putLong(index)
+                .array();
+    }
+
+    /** Takes back one piece of state that {@link #writeChanges} wrote, before the first digest; in any order. */
+    public void restore(byte[] key, byte[] value) {
+        int end = 0;
+        while (key[end] != SEPARATOR) {
+            end++;
+        }
+        ByteBuffer rest = ByteBuffer.wrap(key, end + 1, key.length - end - 1);
+        restoring.add(new Chunk(new String(key, 0, end, StandardCharsets.UTF_8), rest.get(), rest.getLong(), value));
+    }
+
+    private void finishRestore() {
+        if (restoring.isEmpty()) {
+            return;
+        }
+        restoring.sort(Comparator.comparing(Chunk::organisationId).thenComparingInt(Chunk::kind));
+        restoring.forEach(this::take);
+        restoring.clear();
+    }
+
+    private void take(Chunk chunk) {
+        switch (chunk.kind()) {
+            case FederationState.WAITING -> {
+                OrganisationDigest digest = OrganisationDigest.of(chunk.value());
+                waiting.computeIfAbsent(digest.tick(), tick -> new TreeMap<>()).put(digest.organisationId(), digest);
+                waitingWritten.add(new Place(digest.organisationId(), digest.tick()));
+            }
+            case FederationState.HEAD -> {
+                StateReader reader = new StateReader(chunk.value(), VERSION);
+                firstTick = reader.number();
+                decided = reader.number();
+                watermark.restore(reader);
+            }
+            case FederationState.SIGNALS -> {
+                StateReader reader = new StateReader(chunk.value(), VERSION);
+                guessing.restore(reader);
+                harvest.restore(reader);
+                shared.restore(reader);
+            }
+            case FederationState.BLOCKS -> walk.restore(chunk.value());
+            case FederationState.EPISODE, FederationState.EPISODE_MEMBERS ->
+                episode.restore(chunk.kind(), chunk.value());
+            default -> {
+                written.add(chunk.organisationId());
+                members.computeIfAbsent(chunk.organisationId(), Member::new)
+                        .restore(chunk.kind(), chunk.index(), chunk.value());
+            }
+        }
+    }
+}

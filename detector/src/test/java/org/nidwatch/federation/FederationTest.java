@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nidwatch.alert.AlertSettings;
+import org.nidwatch.alert.Mode;
+import org.nidwatch.alert.Phase;
+import org.nidwatch.alert.Scope;
+import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.detect.Shape;
+import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Policy;
+
+class FederationTest {
+    private static final int ORGANISATIONS = 60;
+    private static final int ATTACKED = 20;
+    private static final double PER_TICK = 8;
+    /** After four days of honest work. */
+    private static final int ATTACK_HOUR = 4 * 24 + 6;
+
+    private static final Partners.Change HONEST = (tick, chance) -> {};
+
+    /** What a federation said. */
+    private static final class Recorded implements FederationOutput {
+        final List<ScrapingAlert> alerts = new ArrayList<>();
+        final List<String> commonCauses = new ArrayList<>();
+        int late;
+
+        @Override
+        public void alert(ScrapingAlert alert) {
+            alerts.add(alert);
+        }
+
+        @Override
+        public void commonCause(String detector) {
+            commonCauses.add(detector);
+        }
+
+        @Override
+        public void late() {
+            late++;
+        }
+
+        ScrapingAlert last() {
+            return alerts.get(alerts.size() - 1);
+        }
+    }
+
+    private static final Policy SECTORS = new Policy() {
+        @Override
+        public Organisation organisation(String id) {
+            return new Organisation(id, "", id.substring(0, id.indexOf('-')), null, null, List.of());
+        }
+
+        @Override
+        public @Nullable Canary canary(long high, long low) {
+            return null;
+        }
+    };
+
+    private static Federation federation(FederationOutput output) {
+        return new Federation(FederationSettings.DEFAULTS, AlertSettings.DEFAULTS, SECTORS, Mode.LIVE, output);
+    }
+
+    private static Recorded run(List<OrganisationDigest> digests) {
+        Recorded recorded = new Recorded();
+        Federation federation = federation(recorded);
+        digests.forEach(federation::observe);
+        federation.finish();
+        return recorded;
+    }
+
+    private static List<OrganisationDigest> partners(long seed, int hours, Partners.Change change) {
+        return new Partners(ORGANISATIONS, PER_TICK, seed).hours(hours, change);
+    }
+
+    private static Set<String> attacked() {
+        return IntStream.range(0, ATTACKED).mapToObj(Partners::id).collect(Collectors.toSet());
+    }
+
+    private static Partners.Change attack(int hours, Partners.Change change) {
+        return (tick, chance) -> {
+            boolean during = tick.hour() >= ATTACK_HOUR && tick.hour() < ATTACK_HOUR + hours;
+            if (during && tick.organisation < ATTACKED) {
+                change.to(tick, chance);
+            }
+        };
+    }
+
+    /** Each organisation walks a twentieth of a block, up to 24 numbers: 25 would be its own alarm. */
+    private static final Partners.Change WALK =
+            attack(12, (tick, chance) -> tick.walkHits = Math.min(24, 2 + 4 * (tick.hour() - ATTACK_HOUR)));
+
+    private static final Partners.Change GUESSING = attack(24, (tick, chance) -> tick.missShare += 0.1);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void honestWorkRaisesNoAlert(long seed) {
+        Recorded recorded = run(partners(seed, 10 * 24, HONEST));
+
+        assertThat(recorded.alerts).extracting(ScrapingAlert::summary).isEmpty();
+        assertThat(recorded.late).isZero();
+    }
+
+    @Test
+    void aWalkSplitOverOrganisationsIsOneAlertThatNamesThemAll() {
+        Recorded recorded = run(partners(1, ATTACK_HOUR + 36, WALK));
+
+        assertThat(recorded.alerts)
+                .extracting(ScrapingAlert::alertId)
+                .containsOnly(recorded.last().alertId());
+        ScrapingAlert opened = recorded.alerts.get(0);
+        assertThat(opened.phase()).isEqualTo(Phase.OPENED);
+        assertThat(opened.scope()).isEqualTo(Scope.FEDERATION);
+        assertThat(opened.organisationId()).isEqualTo("*");
+        assertThat(opened.shape()).isEqualTo(Shape.ENUMERATION);
+        assertThat(opened.detectedAt() - millis(ATTACK_HOUR)).isLessThan(3_600_000);
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(recorded.last().memberOrganisations()).containsAll(attacked());
+        assertThat(recorded.last().summary())
+                .contains("and ")
+                .contains(" more)")
+                .contains("has ended");
+        assertThat(recorded.last().recordsExposed()).isBetween(100L, 24L * ATTACKED + 100);
+        assertThat(opened.findings().get(0).sentence()).contains("one walk is split over them");
+    }
+
+    @Test
+    void guessingSplitOverOrganisationsIsOneAlertThatNamesThemAll() {
+        Recorded recorded = run(partners(2, ATTACK_HOUR + 48, GUESSING));
+
+        assertThat(recorded.alerts)
+                .extracting(ScrapingAlert::alertId)
+                .containsOnly(recorded.last().alertId());
+        ScrapingAlert opened = recorded.alerts.get(0);
+        assertThat(opened.findings().get(0).detector()).isEqualTo("split-guessing");
+        assertThat(opened.detectedAt() - millis(ATTACK_HOUR)).isLessThanOrEqualTo(5 * 3_600_000);
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(recorded.last().memberOrganisations()).containsExactlyInAnyOrderElementsOf(attacked());
+    }
+
+    @Test
+    void aHarvestSpreadOverOrganisationsIsAnAlert() {
+        Recorded recorded = run(partners(
+                3, ATTACK_HOUR + 72, attack(48, (tick, chance) -> tick.strength = 0.75 + 0.1 * chance.nextDouble())));
+
+        ScrapingAlert opened = recorded.alerts.get(0);
+        assertThat(opened.shape()).isEqualTo(Shape.HARVEST);
+        assertThat(opened.findings().get(0).detector()).isEqualTo("spread-harvest");
+        assertThat(recorded.last().memberOrganisations()).containsAll(attacked());
+        assertThat(recorded.alerts).extracting(ScrapingAlert::alertId).containsOnly(opened.alertId());
+    }
+
+    @Test
+    void aListWorkedThroughBySeveralIsAnAlert() {
+        Random list = new Random(9);
+        List<Long> people = list.longs(4_000).boxed().toList();
+        Partners.Change change = (tick, chance) -> {
+            double hour = tick.hour() - ATTACK_HOUR;
+            if (tick.organisation < 5 && hour >= 0 && hour < 20) {
+                int at = (int) (hour * 12) * 16;
+                tick.people = people.subList(at, Math.min(people.size(), at + 16));
+            }
+        };
+
+        Recorded recorded = run(partners(4, ATTACK_HOUR + 48, change));
+
+        assertThat(recorded.alerts.get(0).findings().get(0).detector()).isEqualTo("shared-subjects");
+        assertThat(recorded.alerts.get(0).memberOrganisations())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 5).mapToObj(Partners::id).toList());
+    }
+
+    @Test
+    void groupsTheMembersOwnAlerts() {
+        UUID own = new UUID(7, 8);
+        Recorded recorded = run(partners(1, ATTACK_HOUR + 6, (tick, chance) -> {
+            WALK.to(tick, chance);
+            if (tick.organisation == 3) {
+                tick.alert = own;
+            }
+            if (tick.organisation == 50) {
+                tick.alert = new UUID(9, 9);
+            }
+        }));
+
+        assertThat(recorded.last().memberAlerts()).containsExactly(own);
+    }
+
+    @Test
+    void aNationalCampaignRaisesNone() {
+        Recorded recorded = run(partners(5, ATTACK_HOUR + 72, campaign(tick -> true)));
+
+        assertThat(recorded.alerts).extracting(ScrapingAlert::summary).isEmpty();
+        assertThat(recorded.commonCauses).contains("spread-harvest");
+    }
+
+    @Test
+    void aSectorsCampaignRaisesNone() {
+        Recorded recorded = run(partners(6, ATTACK_HOUR + 72, campaign(tick -> tick.sector.equals("bank"))));
+
+        assertThat(recorded.alerts).extracting(ScrapingAlert::summary).isEmpty();
+        assertThat(recorded.commonCauses).contains("spread-harvest");
+    }
+
+    private static Partners.Change campaign(java.util.function.Predicate<Partners.Tick> concerned) {
+        return (tick, chance) -> {
+            double hour = tick.hour() - ATTACK_HOUR;
+            if (hour >= 0 && hour < 48 && concerned.test(tick)) {
+                double factor = 1.5 + new Random(tick.organisation).nextDouble();
+                tick.volume = factor;
+                tick.strength *= factor;
+            }
+        };
+    }
+
+    @Test
+    void anOutageMadeUpForRaisesNone() {
+        Recorded recorded = run(partners(7, ATTACK_HOUR + 72, (tick, chance) -> {
+            double hour = tick.hour() - ATTACK_HOUR;
+            tick.dead = hour >= 0 && hour < 6;
+            // Every third has no queue: its customers come again another day.
+            if (hour >= 6 && hour < 12 && tick.organisation % 3 != 0) {
+                tick.volume = 2;
+                tick.strength *= 2;
+            }
+        }));
+
+        assertThat(recorded.alerts).extracting(ScrapingAlert::summary).isEmpty();
+    }
+
+    @Test
+    void aServerInTroubleRaisesNone() {
+        Recorded recorded = run(partners(8, ATTACK_HOUR + 48, (tick, chance) -> {
+            double hour = tick.hour() - ATTACK_HOUR;
+            if (hour >= 0 && hour < 24) {
+                tick.missShare *= 3 + 2 * new Random(tick.organisation).nextDouble();
+            }
+        }));
+
+        assertThat(recorded.alerts).extracting(ScrapingAlert::summary).isEmpty();
+        assertThat(recorded.commonCauses).contains("split-guessing");
+    }
+
+    @Test
+    void twoOrganisationsAreNoFederation() {
+        Recorded recorded = run(partners(1, ATTACK_HOUR + 12, (tick, chance) -> {
+            if (tick.organisation < 2) {
+                WALK.to(tick, chance);
+                GUESSING.to(tick, chance);
+                tick.walkHits *= 3;
+            }
+        }));
+
+        assertThat(recorded.alerts).extracting(ScrapingAlert::summary).isEmpty();
+    }
+
+    @Test
+    void theOrderOfDigestsDoesNotMatter() {
+        List<OrganisationDigest> digests = partners(9, ATTACK_HOUR + 36, (tick, chance) -> {
+            WALK.to(tick, chance);
+            GUESSING.to(tick, chance);
+        });
+        Recorded inOrder = run(digests);
+
+        assertThat(inOrder.alerts).isNotEmpty();
+        for (long seed = 0; seed < 3; seed++) {
+            Recorded shaken = run(Partners.shaken(digests, seed));
+            assertThat(shaken.alerts).isEqualTo(inOrder.alerts);
+            assertThat(shaken.late).isZero();
+        }
+    }
+
+    @Test
+    void aDigestInPartsIsTheSameDigest() {
+        List<OrganisationDigest> whole = partners(9, ATTACK_HOUR + 6, WALK);
+        List<OrganisationDigest> parts = new ArrayList<>();
+        for (OrganisationDigest digest : whole) {
+            parts.add(new OrganisationDigest(
+                    digest.organisationId(),
+                    digest.tick(),
+                    digest.queries(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    digest.strength(),
+                    digest.openAlerts(),
+                    List.of(),
+                    List.of()));
+            parts.add(new OrganisationDigest(
+                    digest.organisationId(),
+                    digest.tick(),
+                    0,
+                    digest.newSubjects(),
+                    digest.newMissed(),
+                    digest.newExposed(),
+                    digest.blockRepeats(),
+                    OrganisationDigest.Strength.NONE,
+                    List.of(),
+                    digest.sample(),
+                    digest.blocks()));
+        }
+
+        assertThat(run(parts).alerts).isEqualTo(run(whole).alerts).isNotEmpty();
+    }
+
+    @Test
+    void comesBackFromItsStateAsItWas() {
+        List<OrganisationDigest> digests = partners(10, ATTACK_HOUR + 48, (tick, chance) -> {
+            WALK.to(tick, chance);
+            GUESSING.to(tick, chance);
+        });
+        Recorded calm = run(digests);
+        Recorded shaken = new Recorded();
+        Map<String, byte[]> store = new TreeMap<>();
+        Random chance = new Random(1);
+        Federation federation = federation(shaken);
+        for (int i = 0; i < digests.size(); i++) {
+            federation.observe(digests.get(i));
+            if (chance.nextInt(300) == 0) {
+                write(federation, store);
+                if (chance.nextInt(5) == 0) {
+                    federation = restored(store, shaken, chance);
+                }
+            }
+        }
+        federation.finish();
+
+        assertThat(calm.alerts).hasSizeGreaterThan(3);
+        assertThat(shaken.alerts).isEqualTo(calm.alerts);
+    }
+
+    private static void write(Federation federation, Map<String, byte[]> store) {
+        federation.writeChanges((key, value) -> {
+            if (value == null) {
+                store.remove(HexFormat.of().formatHex(key));
+            } else {
+                store.put(HexFormat.of().formatHex(key), value);
+            }
+        });
+    }
+
+    private static Federation restored(Map<String, byte[]> store, FederationOutput output, Random chance) {
+        Federation federation = federation(output);
+        List<String> keys = new ArrayList<>(store.keySet());
+        java.util.Collections.shuffle(keys, chance);
+        keys.forEach(key -> federation.restore(HexFormat.of().parseHex(key), store.get(key)));
+        return federation;
+    }
+
+    @Test
+    void oneWrongClockDoesNotMoveTheOthers() {
+        List<OrganisationDigest> digests = new ArrayList<>(partners(1, ATTACK_HOUR + 36, WALK));
+        OrganisationDigest some = digests.get(digests.size() / 3);
+        digests.add(
+                digests.size() / 3,
+                new OrganisationDigest(
+                        "wrong-clock",
+                        some.tick() + 700,
+                        1,
+                        1,
+                        0,
+                        1,
+                        0,
+                        OrganisationDigest.Strength.NONE,
+                        List.of(),
+                        List.of(1L),
+                        List.of()));
+        Recorded recorded = run(digests);
+
+        assertThat(recorded.alerts).isNotEmpty();
+        assertThat(recorded.late).isEqualTo(1);
+    }
+
+    @Test
+    void closesWhenTheFederationFallsSilent() {
+        Recorded recorded = new Recorded();
+        Federation federation = federation(recorded);
+        partners(1, ATTACK_HOUR + 4, WALK).forEach(federation::observe);
+        long now = millis(ATTACK_HOUR + 4);
+        federation.advance(now);
+        assertThat(recorded.last().phase()).isNotEqualTo(Phase.CLOSED);
+        assertThat(federation.openAlert()).isNotNull();
+
+        federation.advance(now + 6 * 3_600_000);
+
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(federation.openAlert()).isNull();
+    }
+
+    @Test
+    void stateOfTwoThousandOrganisationsIsBounded() {
+        Recorded recorded = new Recorded();
+        Federation federation = federation(recorded);
+        new Partners(2_000, 4, 1).hours(27, HONEST).forEach(federation::observe);
+        Map<String, byte[]> store = new TreeMap<>();
+        write(federation, store);
+        long bytes = store.values().stream().mapToLong(value -> value.length).sum();
+
+        assertThat(federation.organisations()).isEqualTo(2_000);
+        assertThat(bytes / 2_000).as("state of an organisation").isLessThan(8_000);
+    }
+
+    @Test
+    void theLongestUnseenMakesRoom() {
+        Recorded recorded = new Recorded();
+        Federation federation = federation(recorded);
+        Map<String, byte[]> store = new TreeMap<>();
+        for (int i = 0; i < Federation.ORGANISATIONS + 500; i++) {
+            federation.observe(new OrganisationDigest(
+                    "o-" + i,
+                    Partners.FIRST + i / 10,
+                    1,
+                    1,
+                    0,
+                    1,
+                    0,
+                    OrganisationDigest.Strength.NONE,
+                    List.of(),
+                    List.of((long) i),
+                    List.of()));
+            if (i % 100 == 0) {
+                write(federation, store);
+            }
+        }
+        federation.finish();
+        write(federation, store);
+
+        assertThat(federation.organisations()).isEqualTo(Federation.ORGANISATIONS);
+        assertThat(store.keySet().stream()
+                        .map(key -> key.substring(0, key.indexOf("00")))
+                        .distinct()
+                        .count())
+                .isLessThanOrEqualTo(Federation.ORGANISATIONS + 1);
+    }
+
+    private static long millis(int hour) {
+        return (Partners.FIRST + hour * 12L) * OrganisationDigest.TICK_MILLIS;
+    }
+}

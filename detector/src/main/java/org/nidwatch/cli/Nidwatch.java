@@ -67,6 +67,8 @@ public final class Nidwatch implements Runnable {
                 new IngestCommand(terminal),
                 new ScanCommand(terminal),
                 new SimulateCommand(terminal),
+                new EvaluateCommand(terminal),
+                new CalibrateCommand(terminal),
                 new AlertsCommand(terminal),
                 OrganisationCommand.of(terminal),
                 CanaryCommand.of(terminal),

@@ -6,12 +6,15 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Ours and Java's version. */
 final class Version implements IVersionProvider {
+    /** Ours alone. */
+    static String text() {
+        return Objects.requireNonNullElse(Nidwatch.class.getPackage().getImplementationVersion(), "(not packaged)");
+    }
+
     @Override
     public String[] getVersion() {
-        String ours =
-                Objects.requireNonNullElse(Nidwatch.class.getPackage().getImplementationVersion(), "(not packaged)");
         return new String[] {
-            "nidwatch " + ours,
+            "nidwatch " + text(),
             "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
         };
     }

@@ -11,18 +11,18 @@ final class CredentialVolume extends Learned {
     /**
      * Log-likelihood ratios at which a sum alarms; {@code calibrate} fits them to an alert budget.
      *
-     * @param tick at bursts within five minutes, 3..1000
-     * @param tickAlone the same where nobody has peers, 3..1000
-     * @param hour at about twice the hour's volume, 3..1000
-     * @param hourAlone the same where nobody has peers, 3..1000
-     * @param flat at a small flat addition round the clock, 3..1000
-     * @param flatAlone the same where nobody has peers, 3..1000
-     * @param day at two fifths more a day, 3..1000
-     * @param dayAlone the same where nobody has peers, 3..1000
-     * @param flatDay at a flat addition over days, 3..1000
-     * @param flatDayAlone the same where nobody has peers, 3..1000
-     * @param driftDay at a small addition over many days, 3..1000
-     * @param driftDayAlone the same where nobody has peers, 3..1000
+     * @param tick at bursts within five minutes, 3..100000
+     * @param tickAlone the same where nobody has peers, 3..100000
+     * @param hour at about twice the hour's volume, 3..100000
+     * @param hourAlone the same where nobody has peers, 3..100000
+     * @param flat at a small flat addition round the clock, 3..100000
+     * @param flatAlone the same where nobody has peers, 3..100000
+     * @param day at two fifths more a day, 3..100000
+     * @param dayAlone the same where nobody has peers, 3..100000
+     * @param flatDay at a flat addition over days, 3..100000
+     * @param flatDayAlone the same where nobody has peers, 3..100000
+     * @param driftDay at a small addition over many days, 3..100000
+     * @param driftDayAlone the same where nobody has peers, 3..100000
      */
     record Settings(
             double tick,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.detect;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nidwatch.profile.Thresholds;
@@ -53,6 +55,17 @@ public final class Detectors {
             }
         }
         return thresholds;
+    }
+
+    /** Thresholds as settings, by key. */
+    public static Map<String, Double> settingsOf(Thresholds thresholds) {
+        Map<String, Double> settings = new LinkedHashMap<>();
+        for (Detector detector : of(DetectorSettings.DEFAULTS)) {
+            if (detector instanceof Learned learned) {
+                learned.settingsOf(thresholds, settings);
+            }
+        }
+        return settings;
     }
 
     /** The finding of a detector whose assessment fired. */

@@ -11,12 +11,12 @@ final class FreshShare extends Learned {
     /**
      * Log-likelihood ratios at which a sum alarms; {@code calibrate} fits them to an alert budget.
      *
-     * @param day for the organisation within a day, 3..1000
-     * @param dayAlone the same where nobody has peers, 3..1000
-     * @param credentialHour for one credential within an hour, 3..1000
-     * @param credentialHourAlone the same where nobody has peers, 3..1000
-     * @param joint for one credential when the volume is up as well, 3..1000
-     * @param jointAlone the same where nobody has peers, 3..1000
+     * @param day for the organisation within a day, 3..100000
+     * @param dayAlone the same where nobody has peers, 3..100000
+     * @param credentialHour for one credential within an hour, 3..100000
+     * @param credentialHourAlone the same where nobody has peers, 3..100000
+     * @param joint for one credential when the volume is up as well, 3..100000
+     * @param jointAlone the same where nobody has peers, 3..100000
      */
     record Settings(
             double day,

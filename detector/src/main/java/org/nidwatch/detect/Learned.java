@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.detect;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import org.nidwatch.profile.ProfileView;
 import org.nidwatch.profile.Sight;
 import org.nidwatch.profile.Signal;
@@ -21,6 +25,24 @@ abstract sealed class Learned implements Detector
 
     /** Names the thresholds of the signals. */
     abstract void thresholds(Thresholds into);
+
+    /** The thresholds of its signals by the names of their settings: each record's components are pairs in signal order. */
+    final void settingsOf(Thresholds thresholds, Map<String, Double> into) {
+        RecordComponent[] names = Arrays.stream(getClass().getDeclaredClasses())
+                .filter(Class::isRecord)
+                .findFirst()
+                .orElseThrow()
+                .getRecordComponents();
+        for (int i = 0; i < signals.length; i++) {
+            into.put(key(names[2 * i]), thresholds.of(signals[i], false));
+            into.put(key(names[2 * i + 1]), thresholds.of(signals[i], true));
+        }
+    }
+
+    private String key(RecordComponent component) {
+        return "detectors." + id() + "."
+                + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
 
     @Override
     public final boolean opensAlerts() {
@@ -53,7 +75,7 @@ abstract sealed class Learned implements Detector
         String actor = assessment.actor();
         return actor == null
                 ? picture.windows().organisationId()
-                : assessment.noun().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                : assessment.noun().substring(0, 1).toUpperCase(Locale.ROOT)
                         + assessment.noun().substring(1) + " " + actor;
     }
 
@@ -91,7 +113,7 @@ abstract sealed class Learned implements Detector
 
     static void check(double... thresholds) {
         for (double threshold : thresholds) {
-            Bounds.within("threshold", threshold, 3, 1_000);
+            Bounds.within("threshold", threshold, 3, 100_000);
         }
     }
 }

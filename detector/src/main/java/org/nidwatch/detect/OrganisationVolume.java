@@ -11,14 +11,14 @@ final class OrganisationVolume extends Learned {
     /**
      * Log-likelihood ratios at which a sum alarms; {@code calibrate} fits them to an alert budget.
      *
-     * @param tick at bursts within five minutes, 3..1000
-     * @param tickAlone the same where nobody has peers, 3..1000
-     * @param hour at about twice the hour's volume, 3..1000
-     * @param hourAlone the same where nobody has peers, 3..1000
-     * @param flat at a small flat addition round the clock, 3..1000
-     * @param flatAlone the same where nobody has peers, 3..1000
-     * @param day at a quarter more a day, 3..1000
-     * @param dayAlone the same where nobody has peers, 3..1000
+     * @param tick at bursts within five minutes, 3..100000
+     * @param tickAlone the same where nobody has peers, 3..100000
+     * @param hour at about twice the hour's volume, 3..100000
+     * @param hourAlone the same where nobody has peers, 3..100000
+     * @param flat at a small flat addition round the clock, 3..100000
+     * @param flatAlone the same where nobody has peers, 3..100000
+     * @param day at a quarter more a day, 3..100000
+     * @param dayAlone the same where nobody has peers, 3..100000
      */
     record Settings(
             double tick,

@@ -11,10 +11,10 @@ final class TotalVolume extends Learned {
     /**
      * Log-likelihood ratios at which a sum alarms; {@code calibrate} fits them to an alert budget.
      *
-     * @param hour for the organisation, 3..1000
-     * @param hourAlone the same where nobody has peers, 3..1000
-     * @param credentialHour for one credential, 3..1000
-     * @param credentialHourAlone the same where nobody has peers, 3..1000
+     * @param hour for the organisation, 3..100000
+     * @param hourAlone the same where nobody has peers, 3..100000
+     * @param credentialHour for one credential, 3..100000
+     * @param credentialHourAlone the same where nobody has peers, 3..100000
      */
     record Settings(double hour, double hourAlone, double credentialHour, double credentialHourAlone) {
         static final Settings DEFAULTS = new Settings(40, 70, 60, 70);

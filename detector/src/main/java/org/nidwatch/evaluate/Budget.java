@@ -38,18 +38,22 @@ public final class Budget {
     /** One organisation's windows as they close; a recorder may be used by one thread. */
     public final class Listener implements org.nidwatch.profile.Recorder {
         private final int organisation;
-        private final long from;
+        private final int warmDays;
+        private long first = Long.MIN_VALUE;
         private final Map<Signal, List<Peak>> peers = new EnumMap<>(Signal.class);
         private final Map<Signal, List<Peak>> solitary = new EnumMap<>(Signal.class);
 
-        private Listener(int organisation, long from) {
+        private Listener(int organisation, int warmDays) {
             this.organisation = organisation;
-            this.from = from;
+            this.warmDays = warmDays;
         }
 
         @Override
         public void closed(Signal signal, boolean isAlone, long time, double sum) {
-            if (time < from || sum < FLOOR) {
+            if (first == Long.MIN_VALUE) {
+                first = time;
+            }
+            if (time < first + warmDays * DAY_MILLIS || sum < FLOOR) {
                 return;
             }
             List<Peak> peaks = (isAlone ? solitary : peers).computeIfAbsent(signal, any -> new ArrayList<>());
@@ -80,10 +84,10 @@ public final class Budget {
      * A listener for one organisation.
      *
      * @param organisation any number that no other listener has
-     * @param from windows that close earlier are not judged, milliseconds
+     * @param warmDays days after its first window that are not judged
      */
-    public Listener listener(int organisation, long from) {
-        return new Listener(organisation, from);
+    public Listener listener(int organisation, int warmDays) {
+        return new Listener(organisation, warmDays);
     }
 
     /** Adds days over which all organisations were heard. */
@@ -97,10 +101,10 @@ public final class Budget {
     }
 
     /**
-     * Thresholds at which honest traffic would have raised so many alerts a day, as low as that allows. All begin where
-     * nothing alarms; then the one is lowered by a tenth whose step adds the fewest alerts, of these the one that stands
-     * highest above its reference, until no step is left in the budget. An organisation that alarms by one signal
-     * anyway may alarm by another at no cost.
+     * Thresholds at which honest traffic would have raised so many alerts a day. All begin where nothing alarms; then the
+     * one that stands highest above its reference is lowered by a twentieth, again and again, as long as the budget
+     * lasts; one whose step would break the budget stays where it is. So all stand about as high above their references as
+     * each other, and those lower whose steps cost nothing.
      */
     public Thresholds fit(double alertsPerDay, Thresholds reference) {
         List<Knob> knobs = new ArrayList<>();
@@ -111,23 +115,18 @@ public final class Budget {
         Set<Long> alarmed = new HashSet<>();
         double allowed = alertsPerDay * days;
         while (true) {
-            Knob best = null;
-            int least = Integer.MAX_VALUE;
+            Knob highest = null;
             for (Knob knob : knobs) {
-                if (knob.threshold <= FLOOR) {
-                    continue;
-                }
-                int cost = knob.cost(alarmed);
-                if (alarmed.size() + cost <= allowed
-                        && (cost < least || cost == least && best != null && knob.height() > best.height())) {
-                    least = cost;
-                    best = knob;
+                if (knob.threshold > FLOOR
+                        && (highest == null || knob.height() > highest.height())
+                        && alarmed.size() + knob.cost(alarmed) <= allowed) {
+                    highest = knob;
                 }
             }
-            if (best == null) {
+            if (highest == null) {
                 break;
             }
-            best.lower(alarmed);
+            highest.lower(alarmed);
         }
         Thresholds thresholds = new Thresholds();
         for (int i = 0; i < knobs.size(); i += 2) {
@@ -138,7 +137,7 @@ public final class Budget {
 
     /** One threshold on its way down. */
     private static final class Knob {
-        private static final double STEP = 0.9;
+        private static final double STEP = 0.95;
 
         final Signal signal;
         private final List<Peak> peaks;

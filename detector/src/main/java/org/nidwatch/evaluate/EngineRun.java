@@ -4,6 +4,7 @@ package org.nidwatch.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,14 +14,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.evaluate.world.Tenant;
 import org.nidwatch.evaluate.world.World;
+import org.nidwatch.profile.Part;
 import org.nidwatch.profile.Thresholds;
 
 /** The engine over whole worlds, organisation by organisation. */
 final class EngineRun {
     private final int threads;
+    private final Set<Part> without;
     private final Consumer<String> progress;
 
-    EngineRun(int threads, Consumer<String> progress) {
+    EngineRun(int threads, Set<Part> without, Consumer<String> progress) {
+        this.without = without;
         this.threads = threads;
         this.progress = progress;
     }
@@ -68,16 +72,15 @@ final class EngineRun {
         }
     }
 
-    private static Row one(
+    private Row one(
             World world,
             Tenant tenant,
             Thresholds thresholds,
             List<World.AttackPlan> due,
             @Nullable Budget budget,
             int number) {
-        EngineTrial trial = new EngineTrial(world, tenant, world.traffic(tenant.index()), thresholds);
-        long from = EngineTrial.WORLD_START + (long) world.warmDays() * 86_400_000L;
-        Budget.Listener listener = budget == null ? null : budget.listener(number, from);
+        EngineTrial trial = new EngineTrial(world, tenant, world.traffic(tenant.index()), thresholds, without);
+        Budget.Listener listener = budget == null ? null : budget.listener(number, world.warmDays());
         EngineTrial.Result result = trial.run("nidwatch", due, listener);
         if (listener != null) {
             listener.done();

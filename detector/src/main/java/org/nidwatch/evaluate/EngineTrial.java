@@ -4,6 +4,7 @@ package org.nidwatch.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.evaluate.world.Attack;
 import org.nidwatch.evaluate.world.Tenant;
@@ -11,6 +12,7 @@ import org.nidwatch.evaluate.world.Traffic;
 import org.nidwatch.evaluate.world.World;
 import org.nidwatch.profile.Declared;
 import org.nidwatch.profile.OrganisationProfile;
+import org.nidwatch.profile.Part;
 import org.nidwatch.profile.ProfileSettings;
 import org.nidwatch.profile.Recorder;
 import org.nidwatch.profile.Sight;
@@ -32,6 +34,7 @@ final class EngineTrial {
     private final Tenant tenant;
     private final Traffic traffic;
     private final Thresholds thresholds;
+    private final Set<Part> without;
     private final String[] names;
     private String why = "";
     private final Events events = new Events();
@@ -49,7 +52,8 @@ final class EngineTrial {
     /** What came of it. */
     record Result(List<HonestAlert> alerts, List<Outcome> outcomes) {}
 
-    EngineTrial(World world, Tenant tenant, Traffic traffic, Thresholds thresholds) {
+    EngineTrial(World world, Tenant tenant, Traffic traffic, Thresholds thresholds, Set<Part> without) {
+        this.without = without;
         this.world = world;
         this.tenant = tenant;
         this.traffic = traffic;
@@ -62,10 +66,16 @@ final class EngineTrial {
     }
 
     Result run(String method, List<World.AttackPlan> plans, @Nullable Recorder recorder) {
-        OrganisationProfile profile = new OrganisationProfile(ProfileSettings.DEFAULTS, thresholds);
+        OrganisationProfile profile = new OrganisationProfile(ProfileSettings.DEFAULTS, thresholds, without);
         profile.declare(declared());
         if (recorder != null) {
-            profile.recordTo(recorder);
+            // Thresholds are not to be raised until a surprise is missed: an abuse that looks like it would be missed
+            // too.
+            profile.recordTo((signal, alone, time, sum) -> {
+                if (!byDesign((int) ((time - WORLD_START) / TICK_MILLIS))) {
+                    recorder.closed(signal, alone, time, sum);
+                }
+            });
         }
         List<World.AttackPlan> due = new ArrayList<>(plans);
         due.sort(Comparator.comparingInt(World.AttackPlan::startTick).thenComparingInt(World.AttackPlan::number));

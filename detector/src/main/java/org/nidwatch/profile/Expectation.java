@@ -3,6 +3,7 @@ package org.nidwatch.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.window.StateReader;
 import org.nidwatch.window.StateWriter;
@@ -34,6 +35,7 @@ final class Expectation {
     final WeekShape shape;
     private final Series whole;
     private final Peers[] dimensions;
+    private final Set<Part> without;
     private final Clumping[] clumping = new Clumping[9];
     private Declared declared = Declared.NOTHING;
     boolean shapeDirty;
@@ -61,7 +63,8 @@ final class Expectation {
     private double muTick;
     private double ceiling = 1;
 
-    Expectation(LocalTicks clock, Series whole, Peers[] dimensions) {
+    Expectation(LocalTicks clock, Series whole, Peers[] dimensions, Set<Part> without) {
+        this.without = without;
         this.clock = clock;
         this.whole = whole;
         this.dimensions = dimensions;
@@ -184,7 +187,7 @@ final class Expectation {
         double factor = 1;
         double replaced = 1;
         for (Peers peers : dimensions) {
-            if (peers.active >= Peers.ENOUGH) {
+            if (peers.active >= Peers.ENOUGH && !without.contains(Part.PEERS)) {
                 factor = peers.campaign(tick, muHour * elapsed);
                 replaced = peers.failOver(tick);
                 break;
@@ -287,7 +290,7 @@ final class Expectation {
         if (fresh < 0.2 * muTick) {
             silence += (float) muTick;
             silentTicks++;
-            if (silence > 5) {
+            if (silence > 5 && !without.contains(Part.OUTAGE_CREDIT)) {
                 credit = (float) Math.min(3 * level, credit + muTick);
             }
             if (silentTicks > LONGEST_OUTAGE) {

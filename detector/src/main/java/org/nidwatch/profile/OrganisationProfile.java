@@ -2,6 +2,7 @@
 package org.nidwatch.profile;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.window.StateReader;
 import org.nidwatch.window.StateWriter;
@@ -31,6 +32,7 @@ public final class OrganisationProfile implements ProfileView {
     final Expectation expectation;
     private final Learning learning;
     private final Thresholds thresholds;
+    private final Set<Part> without;
     private final Scale scale;
     private final Actor[] latest = new Actor[3];
     private final Sight sight = new Sight();
@@ -41,10 +43,16 @@ public final class OrganisationProfile implements ProfileView {
 
     /** Knows nothing yet. */
     public OrganisationProfile(ProfileSettings settings, Thresholds thresholds) {
-        clock = new LocalTicks(settings.zone(), java.util.Set.copyOf(settings.weekend()));
+        this(settings, thresholds, Set.of());
+    }
+
+    /** Knows nothing yet, and does without some of its parts: for evaluations alone. */
+    public OrganisationProfile(ProfileSettings settings, Thresholds thresholds, Set<Part> without) {
+        this.without = without;
+        clock = new LocalTicks(settings.zone(), Set.copyOf(settings.weekend()));
         this.thresholds = thresholds;
-        expectation = new Expectation(clock, whole, dimensions);
-        scale = new Scale(expectation);
+        expectation = new Expectation(clock, whole, dimensions, without);
+        scale = new Scale(expectation, !without.contains(Part.NOVELTY_GATE));
         learning = new Learning(expectation, scale, whole, dimensions);
     }
 
@@ -364,7 +372,7 @@ public final class OrganisationProfile implements ProfileView {
 
     /** A copy that goes on by itself. */
     public OrganisationProfile copy(ProfileSettings settings) {
-        OrganisationProfile copy = new OrganisationProfile(settings, thresholds);
+        OrganisationProfile copy = new OrganisationProfile(settings, thresholds, without);
         touchAll();
         writeChanges(new StateWriter(), copy::restore);
         copy.restored();

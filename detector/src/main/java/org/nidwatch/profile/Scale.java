@@ -13,8 +13,10 @@ final class Scale {
     double mean;
 
     private final Expectation expectation;
+    private final boolean gated;
 
-    Scale(Expectation expectation) {
+    Scale(Expectation expectation, boolean gated) {
+        this.gated = gated;
         this.expectation = expectation;
     }
 
@@ -66,6 +68,9 @@ final class Scale {
      * new ones among them are no harvest. 1 as soon as their part is near 0.6 of the usual.
      */
     private double opening(Series series) {
+        if (!gated) {
+            return 1;
+        }
         double fresh = series.seenLately + series.tick.fresh;
         double queries = series.queriesLately + series.tick.queries;
         double usual = Math.max(0.3, 0.6 * share(series, Measured.FRESH) * (queries + 1));

@@ -3,6 +3,7 @@ package org.nidwatch.watch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.detect.Assessment;
 import org.nidwatch.detect.Detector;
@@ -42,7 +43,7 @@ final class OrganisationWatch {
     OrganisationWatch(String organisationId, WatchContext context) {
         this.context = context;
         this.windows = new OrganisationWindows(organisationId);
-        this.profile = new OrganisationProfile(context.profile(), context.thresholds());
+        this.profile = context.newProfile(organisationId);
         this.picture = new OrganisationPicture(windows, profile);
         this.episodes = new OpenEpisodes(context, windows, profile);
         this.minute = new MinuteReport(context, windows, profile);
@@ -78,7 +79,7 @@ final class OrganisationWatch {
 
     private void declare() {
         Organisation now = context.policy().organisation(windows.organisationId());
-        if (now != declared) {
+        if (!Objects.equals(now, declared)) {
             declared = now;
             profile.declare(Declarations.of(now));
         }

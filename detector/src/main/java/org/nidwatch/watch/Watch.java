@@ -9,10 +9,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
 import org.nidwatch.intake.Query;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.profile.Recorder;
 import org.nidwatch.window.StateWriter;
 import org.nidwatch.window.Timeliness;
 
@@ -43,6 +45,11 @@ public final class Watch {
      */
     public Watch(WatchSettings settings, Policy policy, Mode mode, String queriesTopic, WatchOutput output) {
         context = new WatchContext(settings, policy, mode, queriesTopic, output);
+    }
+
+    /** Lets somebody hear how high the signals of each organisation stand when windows close; before the first query. */
+    public void recordTo(Function<String, Recorder> listeners) {
+        context.recordTo(listeners);
     }
 
     /**

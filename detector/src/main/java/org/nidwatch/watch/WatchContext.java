@@ -2,13 +2,17 @@
 package org.nidwatch.watch;
 
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
 import org.nidwatch.alert.Mode;
 import org.nidwatch.detect.Assessment;
 import org.nidwatch.detect.Detector;
 import org.nidwatch.detect.Detectors;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.profile.ProfileSettings;
+import org.nidwatch.profile.Recorder;
 import org.nidwatch.profile.Thresholds;
 
 /** What all organisations of one watch share. */
@@ -18,6 +22,7 @@ final class WatchContext {
     private final AlertSettings alerts;
     private final ProfileSettings profile;
     private final Thresholds thresholds;
+    private @Nullable Function<String, Recorder> recorders;
     private final String settingsVersion;
     private final Policy policy;
     private final Mode mode;
@@ -50,12 +55,18 @@ final class WatchContext {
         return assessments;
     }
 
-    ProfileSettings profile() {
-        return profile;
+    /** Lets somebody hear every organisation's closed windows. */
+    void recordTo(Function<String, Recorder> listeners) {
+        recorders = listeners;
     }
 
-    Thresholds thresholds() {
-        return thresholds;
+    OrganisationProfile newProfile(String organisationId) {
+        OrganisationProfile made = new OrganisationProfile(profile, thresholds);
+        Function<String, Recorder> listeners = recorders;
+        if (listeners != null) {
+            made.recordTo(listeners.apply(organisationId));
+        }
+        return made;
     }
 
     AlertSettings alerts() {

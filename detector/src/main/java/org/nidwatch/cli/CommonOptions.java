@@ -51,6 +51,11 @@ final class CommonOptions {
         return new SettingsLoader(terminal.environment(), KafkaKeys::all).load(file(terminal), flags);
     }
 
+    /** Reads and writes moments in the calendar's zone. */
+    DayOrTime times(Terminal terminal) {
+        return new DayOrTime(settings(terminal).calendar().zone());
+    }
+
     private @Nullable Path file(Terminal terminal) {
         if (config != null) {
             return config;

@@ -2,6 +2,7 @@
 package org.nidwatch.cli;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.Checks;
+import org.nidwatch.policy.CalendarEntry;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.wire.JsonForm;
 import org.nidwatch.wire.Wire;
@@ -21,13 +23,17 @@ import picocli.CommandLine.Parameters;
 /** What is declared of partner organisations. */
 @Command(
         name = "organisation",
-        description = "Declares partner organisations: name, quota a day, working hours, contacts.")
+        description = "Declares partner organisations: name, quota a day, working hours, contacts, what is announced.")
 final class OrganisationCommand extends Group {
     static CommandLine of(Terminal terminal) {
-        return new OrganisationCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
+        CommandLine line = new OrganisationCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
+        for (Object command : CalendarCommands.all(terminal)) {
+            line.addSubcommand(command);
+        }
+        return line;
     }
 
-    private static PolicyTopic<Organisation> topic(CommonOptions common, Terminal terminal) {
+    static PolicyTopic<Organisation> topic(CommonOptions common, Terminal terminal) {
         Connection connection = Connection.of(common.load(terminal));
         Wire wire = connection.wire();
         return new PolicyTopic<>(
@@ -38,7 +44,12 @@ final class OrganisationCommand extends Group {
                 wire::readOrganisation);
     }
 
-    @Command(name = "add", description = "Declares one organisation, or all of a file. Declared again, it is replaced.")
+    @Command(
+            name = "add",
+            description = {
+                "Declares one organisation, or all of a file. Declared again, it is replaced;",
+                "what was announced stays when it is declared by options, and is what a file says."
+            })
     private static final class Add implements Callable<Integer> {
         private static final Pattern HOURS = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d");
 
@@ -87,7 +98,8 @@ final class OrganisationCommand extends Group {
             List<Organisation> organisations =
                     file == null ? List.of(declared()) : JsonLines.read(file, terminal, new JsonForm()::organisation);
             organisations.forEach(Add::check);
-            topic(common, terminal).add(organisations);
+            PolicyTopic<Organisation> topic = topic(common, terminal);
+            topic.add(file == null ? List.of(announcedAsBefore(organisations.get(0), topic)) : organisations);
             terminal.err()
                     .println(
                             organisations.size() == 1
@@ -106,6 +118,12 @@ final class OrganisationCommand extends Group {
                 throw CommandFailure.usage("--hours = " + hours + ": must look like 09:00-17:00");
             }
             return new Organisation(known, name == null ? known : name, sector, quota, hours, List.copyOf(contacts));
+        }
+
+        /** Who changes a telephone number does not mean to take back a campaign. */
+        private static Organisation announcedAsBefore(Organisation now, PolicyTopic<Organisation> topic) {
+            Organisation before = topic.contents().things().get(now.id());
+            return before == null ? now : now.withCalendar(before.calendar());
         }
 
         private static void check(Organisation organisation) {
@@ -151,9 +169,34 @@ final class OrganisationCommand extends Group {
                                 each.workingHours() == null ? "-" : each.workingHours(),
                                 String.join(", ", each.contacts())));
                 terminal.out().print(columns);
+                showComing(organisations.values());
                 terminal.err().println(organisations.size() + " organisations declared.");
             }
             return contents.complete(terminal);
+        }
+
+        private void showComing(Collection<Organisation> organisations) {
+            DayOrTime times = common.times(terminal);
+            long now = System.currentTimeMillis();
+            Columns columns = new Columns("ID", "ANNOUNCED FROM", "UNTIL", "CEILING", "NOTE");
+            boolean any = false;
+            for (Organisation organisation : organisations) {
+                for (CalendarEntry entry : organisation.calendar()) {
+                    if (entry.until() > now) {
+                        any = true;
+                        columns.row(
+                                organisation.id(),
+                                times.shown(entry.from()),
+                                times.shown(entry.until()),
+                                CalendarCommands.ceiling(entry),
+                                entry.note());
+                    }
+                }
+            }
+            if (any) {
+                terminal.out().println();
+                terminal.out().print(columns);
+            }
         }
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param declaredQuotaPerDay queries a day it declared; null = not declared
  * @param workingHours HH:mm-HH:mm in the calendar's zone; null = round the clock
  * @param contacts whom to call
+ * @param calendar holidays and announced campaigns, at most {@link #MOST_ENTRIES}; where two overlap, the later in the
+ *     list holds
  */
 public record Organisation(
         String id,
@@ -20,4 +22,30 @@ public record Organisation(
         String sector,
         @Nullable Long declaredQuotaPerDay,
         @Nullable String workingHours,
-        List<String> contacts) {}
+        List<String> contacts,
+        List<CalendarEntry> calendar) {
+    /** Most calendar entries of one organisation. */
+    public static final int MOST_ENTRIES = 64;
+
+    public Organisation {
+        if (calendar.size() > MOST_ENTRIES) {
+            throw new IllegalArgumentException("calendar must have at most " + MOST_ENTRIES + " entries");
+        }
+    }
+
+    /** An organisation that has announced nothing. */
+    public Organisation(
+            String id,
+            String name,
+            String sector,
+            @Nullable Long declaredQuotaPerDay,
+            @Nullable String workingHours,
+            List<String> contacts) {
+        this(id, name, sector, declaredQuotaPerDay, workingHours, contacts, List.of());
+    }
+
+    /** The same with another calendar. */
+    public Organisation withCalendar(List<CalendarEntry> entries) {
+        return new Organisation(id, name, sector, declaredQuotaPerDay, workingHours, contacts, List.copyOf(entries));
+    }
+}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.watch;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.profile.Declared;
@@ -15,7 +14,12 @@ final class Declarations {
             return Declared.NOTHING;
         }
         Long quota = organisation.declaredQuotaPerDay();
-        return new Declared(quota == null ? 0 : Math.max(0, quota), hours(organisation.workingHours()), List.of());
+        return new Declared(
+                quota == null ? 0 : Math.max(0, quota),
+                hours(organisation.workingHours()),
+                organisation.calendar().stream()
+                        .map(entry -> new Declared.Entry(entry.from(), entry.until(), entry.ceiling()))
+                        .toList());
     }
 
     /** HH:mm-HH:mm as a bit for each hour it touches, also across midnight; 0 when it says nothing of use. */

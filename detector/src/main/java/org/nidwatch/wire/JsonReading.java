@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,17 +37,23 @@ final class JsonReading {
         if (!node.isObject()) {
             throw new IllegalArgumentException("must be one JSON object, a " + schema.getName());
         }
+        return record("", node, schema);
+    }
+
+    /** A record within a field is read with that field's name and a dot before its own names. */
+    private static SpecificRecord record(String within, JsonNode node, Schema schema) {
         SpecificRecord record =
                 (SpecificRecord) SpecificData.getForSchema(schema).newRecord(null, schema);
-        refuseUnknown(node, schema);
+        refuseUnknown(within, node, schema);
         for (Schema.Field field : schema.getFields()) {
+            String name = within + field.name();
             JsonNode value = node.get(field.name());
             if (value != null) {
-                record.put(field.pos(), value(field.name(), value, field.schema()));
+                record.put(field.pos(), value(name, value, field.schema()));
             } else if (field.hasDefaultValue()) {
                 record.put(field.pos(), SpecificData.getForSchema(schema).getDefaultValue(field));
             } else {
-                throw new IllegalArgumentException(field.name() + " is missing: " + kind(field.schema()));
+                throw new IllegalArgumentException(name + " is missing: " + kind(field.schema()));
             }
         }
         return record;
@@ -65,14 +74,15 @@ final class JsonReading {
                 : ", at character " + e.getLocation().getColumnNr();
     }
 
-    private static void refuseUnknown(JsonNode node, Schema schema) {
+    private static void refuseUnknown(String within, JsonNode node, Schema schema) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             if (schema.getField(names.next()) == null) {
                 // Not repeated: a value can stand in a name's place by mistake.
                 List<String> known =
                         schema.getFields().stream().map(Schema.Field::name).toList();
                 throw new IllegalArgumentException(
-                        "has a field that a " + schema.getName() + " does not have; it has " + known);
+                        (within.isEmpty() ? "" : within.substring(0, within.length() - 1) + " ") + "has a field that a "
+                                + schema.getName() + " does not have; it has " + known);
             }
         }
     }
@@ -95,16 +105,28 @@ final class JsonReading {
             case DOUBLE -> node.isNumber() ? node.asDouble() : null;
             case FIXED -> token(node);
             case ARRAY -> array(name, node, schema);
+            case RECORD -> node.isObject() ? record(name + ".", node, schema) : null;
             default -> throw new IllegalStateException(name + ": " + schema.getType() + " is not read from JSON");
         };
     }
 
     private static @Nullable Object number(JsonNode node, Schema schema) {
+        if (node.isTextual() && schema.getLogicalType() instanceof LogicalTypes.TimestampMillis) {
+            return time(node.asText());
+        }
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
             return null;
         }
         long number = node.asLong();
         return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis ? Instant.ofEpochMilli(number) : number;
+    }
+
+    private static @Nullable Object time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static @Nullable Object token(JsonNode node) {
@@ -141,10 +163,13 @@ final class JsonReading {
             case UNION -> kind(other(schema)) + " or null";
             case STRING -> "a string";
             case LONG, INT ->
-                schema.getLogicalType() == null ? "a whole number" : "a time in milliseconds since the epoch";
+                schema.getLogicalType() == null
+                        ? "a whole number"
+                        : "a time in milliseconds since the epoch or as 2026-01-31T09:00:00+06:00";
             case DOUBLE -> "a number";
             case FIXED -> "a token of 32 hex digits";
             case ARRAY -> "a list, each item " + kind(schema.getElementType());
+            case RECORD -> "an object, a " + schema.getName();
             default -> "a " + schema.getType().name().toLowerCase(Locale.ROOT);
         };
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.wire;
 
+import java.time.Instant;
 import java.util.List;
+import org.nidwatch.policy.CalendarEntry;
 import org.nidwatch.policy.Organisation;
 
 /** {@link Organisation}. */
@@ -14,7 +16,10 @@ final class OrganisationTranslation implements Translation<Organisation, org.nid
                 organisation.sector(),
                 organisation.declaredQuotaPerDay(),
                 organisation.workingHours(),
-                organisation.contacts());
+                organisation.contacts(),
+                organisation.calendar().stream()
+                        .map(OrganisationTranslation::entry)
+                        .toList());
     }
 
     @Override
@@ -25,6 +30,22 @@ final class OrganisationTranslation implements Translation<Organisation, org.nid
                 record.getSector(),
                 record.getDeclaredQuotaPerDay(),
                 record.getWorkingHours(),
-                List.copyOf(record.getContacts()));
+                List.copyOf(record.getContacts()),
+                record.getCalendar().stream()
+                        .map(OrganisationTranslation::entry)
+                        .toList());
+    }
+
+    private static org.nidwatch.event.CalendarEntry entry(CalendarEntry entry) {
+        return new org.nidwatch.event.CalendarEntry(
+                Instant.ofEpochMilli(entry.from()), Instant.ofEpochMilli(entry.until()), entry.ceiling(), entry.note());
+    }
+
+    private static CalendarEntry entry(org.nidwatch.event.CalendarEntry record) {
+        return new CalendarEntry(
+                record.getFrom().toEpochMilli(),
+                record.getUntil().toEpochMilli(),
+                record.getCeiling(),
+                record.getNote());
     }
 }

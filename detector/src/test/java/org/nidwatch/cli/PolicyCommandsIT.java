@@ -221,6 +221,91 @@ class PolicyCommandsIT {
     }
 
     @Test
+    @Order(10)
+    void whatIsAnnouncedIsKeptListedAndWithdrawn() {
+        run("organisation", "add", "bank-1", "--quota", "1200");
+        run("organisation", "add", "bank-2");
+
+        Cli.Result announced = run(
+                "organisation",
+                "announce",
+                "bank-1",
+                "--from",
+                "2999-03-20",
+                "--until",
+                "2999-03-20T18:00",
+                "--ceiling",
+                "3",
+                "--note",
+                "stipends");
+        assertThat(announced.code()).as(announced.err()).isEqualTo(ExitCode.OK);
+        assertThat(announced.err())
+                .isEqualToNormalizingNewlines(
+                        "Announced for organisation bank-1: 2999-03-20 00:00 to" + " 2999-03-20 18:00, up to x3.\n");
+        assertThat(run("organisation", "holiday", "--all", "--from", "2999-12-16", "--note", "Victory Day")
+                        .err())
+                .isEqualToNormalizingNewlines(
+                        "A holiday of 2 organisations: 2999-12-16 00:00 to 2999-12-17 00:00," + " 10 % expected.\n");
+        run("organisation", "holiday", "bank-2", "--from", "2001-12-16");
+        // Changing another field takes nothing back.
+        run("organisation", "add", "bank-1", "--quota", "1300");
+
+        assertThat(run("organisation", "list").out())
+                .containsPattern("(?m)^bank-1 +bank-1 +1,300 ")
+                .containsPattern("(?m)^bank-1 +2999-03-20 00:00 +2999-03-20 18:00 +up to x3 +stipends$")
+                .containsPattern("(?m)^bank-2 +2999-12-16 00:00 +2999-12-17 00:00 +10 % expected +Victory Day$")
+                .as("what is over is not coming")
+                .doesNotContain("2001-12-16");
+        assertThat(run("organisation", "list", "--format", "json").out())
+                .contains("\"ceiling\":3.0,\"note\":\"stipends\"");
+
+        assertThat(run("organisation", "withdraw", "bank-1", "--from", "2999-03-20")
+                        .code())
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("organisation", "list").out()).doesNotContain("stipends").contains("Victory Day");
+        assertThat(run("organisation", "withdraw", "bank-1", "--from", "2999-03-20")
+                        .err())
+                .contains("organisation bank-1 has announced nothing that starts at 2999-03-20 00:00");
+    }
+
+    @Test
+    @Order(11)
+    void whatCannotBeAnnouncedIsRefused() {
+        String[] times = {"--from", "2999-03-20", "--until", "2999-03-19"};
+        assertThat(run("organisation", with(times, "announce", "bank-1", "--ceiling", "3"))
+                        .err())
+                .contains("--until = 2999-03-19: must lie after --from = 2999-03-20");
+        times[3] = "March";
+        assertThat(run("organisation", with(times, "announce", "bank-1", "--ceiling", "3"))
+                        .err())
+                .contains("--until = March: must be a day (2026-03-20) or a time");
+        times[3] = "2999-03-20";
+        assertThat(run("organisation", with(times, "announce", "bank-1", "--ceiling", "13"))
+                        .err())
+                .contains("--ceiling = 13.0: must be above 1 and at most 12");
+        assertThat(run("organisation", with(times, "holiday", "bank-1", "--ceiling", "1"))
+                        .err())
+                .contains("--ceiling = 1.0: must be at least 0 and below 1");
+        assertThat(run("organisation", with(times, "holiday")).err()).contains("give either IDs or --all");
+        assertThat(run("organisation", with(times, "holiday", "bank-1", "bank-99"))
+                        .err())
+                .contains("organisation bank-99 is not declared");
+        assertThat(run("organisation", with(times, "announce", "bank-1", "--ceiling", "3", "--note", "for " + NID))
+                        .err())
+                .contains("--note holds a 10-, 13- or 17-digit number")
+                .doesNotContain(NID);
+        assertThat(run("organisation", with(times, "announce", NID, "--ceiling", "3"))
+                        .err())
+                .doesNotContain(NID);
+    }
+
+    private static String[] with(String[] more, String... first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     @Order(9)
     void aBrokerThatDoesNotAnswerIsNamed() {
         Cli.Result result = Cli.run("canary", "list", "--set", "kafka.bootstrap.servers=127.0.0.1:1");

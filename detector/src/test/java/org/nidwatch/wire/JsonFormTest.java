@@ -9,6 +9,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nidwatch.policy.CalendarEntry;
 
 class JsonFormTest {
     private final JsonForm json = new JsonForm();
@@ -114,5 +115,31 @@ class JsonFormTest {
         assertThatThrownBy(() -> json.organisation("{\"id\":\"b\",\"contacts\":\"a\"}"))
                 .hasMessage("contacts must be a list, each item a string");
         assertThatThrownBy(() -> json.organisation("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsACalendarAndNamesWhatIsWrongInIt() {
+        String entry = "{\"id\":\"b\",\"calendar\":[{\"from\":1000,\"until\":%s,\"ceiling\":%s}]}";
+
+        assertThat(json.organisation(String.format(entry, "\"1970-01-01T06:00:02+06:00\"", "3"))
+                        .calendar())
+                .containsExactly(new CalendarEntry(1_000, 2_000, 3, ""));
+        assertThatThrownBy(() -> json.organisation(String.format(entry, "1000", "3")))
+                .hasMessage("calendar.from must be before calendar.until");
+        assertThatThrownBy(() -> json.organisation(String.format(entry, "2000", "12.5")))
+                .hasMessage("calendar.ceiling must be within [0, 12]");
+        assertThatThrownBy(() -> json.organisation(String.format(entry, "\"1234567890\"", "3")))
+                .hasMessage("calendar.until must be a time in milliseconds since the epoch or as"
+                        + " 2026-01-31T09:00:00+06:00");
+        assertThatThrownBy(() -> json.organisation("{\"id\":\"b\",\"calendar\":[{\"until\":1}]}"))
+                .hasMessageStartingWith("calendar.from is missing");
+        assertThatThrownBy(() -> json.organisation("{\"id\":\"b\",\"calendar\":[{\"1234567890\":1}]}"))
+                .hasMessageStartingWith("calendar has a field that a CalendarEntry does not have")
+                .hasMessageNotContaining("1234567890");
+        assertThatThrownBy(() -> json.organisation("{\"id\":\"b\",\"calendar\":[1]}"))
+                .hasMessage("calendar must be an object, a CalendarEntry");
+        String many = String.join(",", java.util.Collections.nCopies(65, "{\"from\":1,\"until\":2,\"ceiling\":3}"));
+        assertThatThrownBy(() -> json.organisation("{\"id\":\"b\",\"calendar\":[" + many + "]}"))
+                .hasMessage("calendar must have at most 64 entries");
     }
 }

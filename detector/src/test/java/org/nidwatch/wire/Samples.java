@@ -15,6 +15,7 @@ import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Token;
+import org.nidwatch.policy.CalendarEntry;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.watch.OrganisationActivity;
@@ -142,7 +143,10 @@ public final class Samples {
     }
 
     public static Organisation organisation() {
-        return new Organisation("bank-01", "First Bank", "bank", 50_000L, "09:00-17:00", List.of("soc@bank.example"));
+        return new Organisation("bank-01", "First Bank", "bank", 50_000L, "09:00-17:00", List.of("soc@bank.example"))
+                .withCalendar(List.of(
+                        new CalendarEntry(1_700_000_000_000L, 1_700_086_400_000L, 0.1, "Eid"),
+                        new CalendarEntry(1_700_100_000_000L, 1_700_200_000_000L, 3, "")));
     }
 
     public static Organisation leanOrganisation() {

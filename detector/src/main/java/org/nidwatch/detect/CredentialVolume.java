@@ -5,7 +5,8 @@ import org.nidwatch.profile.Signal;
 import org.nidwatch.profile.Thresholds;
 
 /**
- * One credential (operator, address) fetches more people new to the organisation than its own part and its peers' present pace explain.
+ * One credential (operator, address) fetches far more people new to the organisation than its own part and its peers'
+ * present pace explain.
  */
 final class CredentialVolume extends Learned {
     /**
@@ -15,57 +16,21 @@ final class CredentialVolume extends Learned {
      * @param tickAlone the same where nobody has peers, 3..100000
      * @param hour at about twice the hour's volume, 3..100000
      * @param hourAlone the same where nobody has peers, 3..100000
-     * @param flat at a small flat addition round the clock, 3..100000
-     * @param flatAlone the same where nobody has peers, 3..100000
      * @param day at two fifths more a day, 3..100000
      * @param dayAlone the same where nobody has peers, 3..100000
-     * @param flatDay at a flat addition over days, 3..100000
-     * @param flatDayAlone the same where nobody has peers, 3..100000
-     * @param driftDay at a small addition over many days, 3..100000
-     * @param driftDayAlone the same where nobody has peers, 3..100000
      */
-    record Settings(
-            double tick,
-            double tickAlone,
-            double hour,
-            double hourAlone,
-            double flat,
-            double flatAlone,
-            double day,
-            double dayAlone,
-            double flatDay,
-            double flatDayAlone,
-            double driftDay,
-            double driftDayAlone) {
-        static final Settings DEFAULTS = new Settings(51, 63, 26.5, 32, 20.7, 16, 5, 10, 5, 6.7, 5, 10);
+    record Settings(double tick, double tickAlone, double hour, double hourAlone, double day, double dayAlone) {
+        static final Settings DEFAULTS = new Settings(51, 63, 26.5, 32, 5, 10);
 
         Settings {
-            check(
-                    tick,
-                    tickAlone,
-                    hour,
-                    hourAlone,
-                    flat,
-                    flatAlone,
-                    day,
-                    dayAlone,
-                    flatDay,
-                    flatDayAlone,
-                    driftDay,
-                    driftDayAlone);
+            check(tick, tickAlone, hour, hourAlone, day, dayAlone);
         }
     }
 
     private final Settings settings;
 
     CredentialVolume(Settings settings) {
-        super(
-                Signal.CREDENTIAL_TICK,
-                Signal.CREDENTIAL_HOUR,
-                Signal.CREDENTIAL_FLAT,
-                Signal.CREDENTIAL_DAY,
-                Signal.CREDENTIAL_FLAT_DAY,
-                Signal.CREDENTIAL_DRIFT_DAY);
+        super(Signal.CREDENTIAL_TICK, Signal.CREDENTIAL_HOUR, Signal.CREDENTIAL_DAY);
         this.settings = settings;
     }
 
@@ -81,17 +46,14 @@ final class CredentialVolume extends Learned {
 
     @Override
     public Shape shape() {
-        return Shape.RESALE;
+        return Shape.HARVEST;
     }
 
     @Override
     void thresholds(Thresholds into) {
         into.with(Signal.CREDENTIAL_TICK, settings.tick(), settings.tickAlone());
         into.with(Signal.CREDENTIAL_HOUR, settings.hour(), settings.hourAlone());
-        into.with(Signal.CREDENTIAL_FLAT, settings.flat(), settings.flatAlone());
         into.with(Signal.CREDENTIAL_DAY, settings.day(), settings.dayAlone());
-        into.with(Signal.CREDENTIAL_FLAT_DAY, settings.flatDay(), settings.flatDayAlone());
-        into.with(Signal.CREDENTIAL_DRIFT_DAY, settings.driftDay(), settings.driftDayAlone());
     }
 
     @Override

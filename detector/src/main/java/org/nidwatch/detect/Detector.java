@@ -7,10 +7,12 @@ package org.nidwatch.detect;
  */
 public sealed interface Detector
         permits AbsoluteRate,
+                BaselineDrift,
                 BlockFillDetector,
                 CanaryHit,
                 CredentialConcentration,
                 DeclaredQuota,
+                ExposureCap,
                 Learned,
                 MachinePacing,
                 MissRatio,

@@ -27,10 +27,13 @@ public final class Detectors {
                 new CredentialConcentration(settings.credentialConcentration()),
                 new OrganisationVolume(settings.organisationVolume()),
                 new CredentialVolume(settings.credentialVolume()),
+                new SteadyTrickle(settings.steadyTrickle()),
                 new FreshShare(settings.freshShare()),
                 new MissShift(settings.missShift()),
                 new BlockShift(settings.blockShift()),
                 new TotalVolume(settings.totalVolume()),
+                new ExposureCap(settings.exposureCap()),
+                new BaselineDrift(settings.baselineDrift()),
                 new DeclaredQuota(settings.declaredQuota()),
                 new AbsoluteRate(settings.absoluteRate()),
                 new MachinePacing(settings.machinePacing()));

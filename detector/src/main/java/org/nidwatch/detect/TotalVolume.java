@@ -17,7 +17,7 @@ final class TotalVolume extends Learned {
      * @param credentialHourAlone the same where nobody has peers, 3..100000
      */
     record Settings(double hour, double hourAlone, double credentialHour, double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(40, 70, 60, 70);
+        static final Settings DEFAULTS = new Settings(200, 200, 300, 250);
 
         Settings {
             check(hour, hourAlone, credentialHour, credentialHourAlone);

@@ -109,8 +109,8 @@ public final class Budget {
     public Thresholds fit(double alertsPerDay, Thresholds reference) {
         List<Knob> knobs = new ArrayList<>();
         for (Signal signal : Signal.values()) {
-            knobs.add(new Knob(signal, false, withPeers.getOrDefault(signal, List.of()), reference.of(signal, false)));
-            knobs.add(new Knob(signal, true, alone.getOrDefault(signal, List.of()), reference.of(signal, true)));
+            knobs.add(new Knob(signal, withPeers.getOrDefault(signal, List.of()), reference.of(signal, false)));
+            knobs.add(new Knob(signal, alone.getOrDefault(signal, List.of()), reference.of(signal, true)));
         }
         Set<Long> alarmed = new HashSet<>();
         double allowed = alertsPerDay * days;
@@ -145,7 +145,7 @@ public final class Budget {
         double threshold;
         private int next;
 
-        Knob(Signal signal, boolean isAlone, List<Peak> heard, double reference) {
+        Knob(Signal signal, List<Peak> heard, double reference) {
             this.signal = signal;
             this.reference = reference;
             peaks = new ArrayList<>(heard);

@@ -23,8 +23,9 @@ final class Actor extends Series {
     /** Fresh records since it was born, for its first day. */
     float firstDay;
 
-    // Its own hours beside the organisation's: a night job, an early shift. Factors on its part, by hour of the day.
-    private final float[] hours = new float[24];
+    // Its own hours beside the organisation's: a night job, an early shift. Factors on its part, by
+    // hour of a working day and of a day off.
+    private final float[] hours = new float[48];
 
     Actor(String name, Peers peers, int slot, long tick) {
         super(SIGNALS, 0.998, 2);
@@ -36,18 +37,18 @@ final class Actor extends Series {
         java.util.Arrays.fill(hours, 1);
     }
 
-    /** Factor on its part in an hour of the day, 0.05 to 20. */
-    double hourFactor(int hourOfDay) {
-        return hours[hourOfDay];
+    /** Factor on its part, 0.05 to 20, see {@link WeekShape#dayHour}. */
+    double hourFactor(int dayHour) {
+        return hours[dayHour];
     }
 
     /** @param m its part, the factor included, of what the organisation really did in that hour */
-    void learnHour(int hourOfDay, double fresh, double m) {
+    void learnHour(int dayHour, double fresh, double m) {
         // A step as large as the hour tells: of few records little is learned. A day can at most double it.
         double weight = HOUR_LEARNING * m / (m + HOUR_WEIGHT);
         double ratio = Math.min(fresh, 3 * m + 3) / Math.max(m, 0.05);
         double step = Math.min(2, Math.max(0.5, 1 + weight * (ratio - 1)));
-        hours[hourOfDay] = (float) Math.min(20, Math.max(0.05, hours[hourOfDay] * step));
+        hours[dayHour] = (float) Math.min(20, Math.max(0.05, hours[dayHour] * step));
     }
 
     byte[] toBytes(StateWriter writer) {
@@ -66,7 +67,7 @@ final class Actor extends Series {
         actor.lastSeen = reader.number();
         actor.share = reader.small();
         actor.firstDay = reader.small();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < actor.hours.length; i++) {
             actor.hours[i] = reader.small();
         }
         actor.readFrom(reader);

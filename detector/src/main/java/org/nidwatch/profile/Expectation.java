@@ -29,7 +29,9 @@ final class Expectation {
     private static final double MOST_CAMPAIGN = 12;
     private static final long LONGEST_OUTAGE = 12 * LocalTicks.TICKS_AN_HOUR;
     private static final double NEWCOMER_SHARE = 0.02;
-    static final long SETTLED = 10L * LocalTicks.TICKS_A_DAY;
+    static final long YOUNG = 10L * LocalTicks.TICKS_A_DAY;
+    private static final long SETTLED_AT_LAST = 45L * LocalTicks.TICKS_A_DAY;
+    private static final int SETTLING = 8;
 
     final LocalTicks clock;
     final WeekShape shape;
@@ -50,6 +52,9 @@ final class Expectation {
 
     private float silence;
     private int silentTicks;
+    /** Days on which about as much came as was expected. */
+    int ordinaryDays;
+
     float acknowledged = 1;
     long acknowledgedUntil = Long.MIN_VALUE;
     private float campaign = 1;
@@ -132,13 +137,19 @@ final class Expectation {
         return born == Long.MIN_VALUE ? 0 : now - born;
     }
 
+    /** Whether enough ordinary days were seen, so that from now on learning is slow. */
+    boolean settled(long now) {
+        long age = ageTicks(now);
+        return age > YOUNG && (ordinaryDays >= SETTLING || age > SETTLED_AT_LAST);
+    }
+
     /** Factor on the thresholds of volumes while little is known; infinite on the first day of who declared nothing. */
     double caution(long now) {
         long age = ageTicks(now);
         if (!hasQuota() && age < LocalTicks.TICKS_A_DAY) {
             return Double.POSITIVE_INFINITY;
         }
-        return age > SETTLED ? 1 : 1 + CAUTION * StrictMath.exp(-age / CAUTION_HALVES * StrictMath.log(2));
+        return age > YOUNG ? 1 : 1 + CAUTION * StrictMath.exp(-age / CAUTION_HALVES * StrictMath.log(2));
     }
 
     void open(long now) {
@@ -188,7 +199,7 @@ final class Expectation {
         double replaced = 1;
         for (Peers peers : dimensions) {
             if (peers.active >= Peers.ENOUGH && !without.contains(Part.PEERS)) {
-                factor = peers.campaign(tick, muHour * elapsed);
+                factor = peers.campaign(tick, dayHour(), muHour * elapsed);
                 replaced = peers.failOver(tick);
                 break;
             }
@@ -222,7 +233,7 @@ final class Expectation {
     }
 
     private double part(Actor actor) {
-        boolean newcomer = tick - actor.born < SETTLED;
+        boolean newcomer = tick - actor.born < YOUNG;
         return newcomer ? Math.max(actor.share, NEWCOMER_SHARE) : actor.share;
     }
 
@@ -250,7 +261,7 @@ final class Expectation {
         }
         // A job's tick belongs to one of the actors, and nobody says to which: each may do it.
         double spike = span == Span.TICK ? Math.max(0, muTick - muHour / LocalTicks.TICKS_AN_HOUR) : 0;
-        double own = part(actor) * actor.hourFactor(LocalTicks.hourOfDay(LocalTicks.hour(tick)));
+        double own = part(actor) * actor.hourFactor(dayHour());
         return Math.max(own * ((base - spike) * Math.max(campaign, failOver) + extra) + spike + announced, floor);
     }
 
@@ -261,7 +272,12 @@ final class Expectation {
 
     /** Expected fresh records of an actor in the open tick, without any campaign. */
     double plainTick(Actor actor) {
-        return muTick * actor.share * actor.hourFactor(LocalTicks.hourOfDay(LocalTicks.hour(tick)));
+        return muTick * actor.share * actor.hourFactor(dayHour());
+    }
+
+    /** Hour of the open tick's day, 24 more on days off. */
+    int dayHour() {
+        return shape.dayHour(LocalTicks.hourOfWeek(LocalTicks.hour(tick)));
     }
 
     /** Whether less than the usual is expected at this hour. */
@@ -306,7 +322,7 @@ final class Expectation {
     void writeTo(StateWriter writer) {
         writer.small(level).number(born).small(credit).small(silence).count(silentTicks);
         writer.small(acknowledged).number(acknowledgedUntil).small(campaign).small(failOver);
-        writer.small(lookedTick).small(lookedCampaign);
+        writer.small(lookedTick).small(lookedCampaign).count(ordinaryDays);
         writer.count(declared.quotaPerDay()).count(declared.workingHours());
         writer.count(declared.calendar().size());
         for (Declared.Entry entry : declared.calendar()) {
@@ -332,6 +348,7 @@ final class Expectation {
         failOver = reader.small();
         lookedTick = reader.small();
         lookedCampaign = reader.small();
+        ordinaryDays = reader.size();
         long quota = reader.count();
         int hours = reader.size();
         List<Declared.Entry> entries = new ArrayList<>();

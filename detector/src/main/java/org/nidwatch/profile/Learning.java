@@ -7,17 +7,20 @@ import org.nidwatch.window.StateWriter;
 
 /**
  * How what is expected follows what is seen: slowly, with every step clipped, and not at all in an open episode.
- * Nobody can raise the level by more than 0.4 % a day or a part by more than 3 % a day, but in the first ten days and by
- * an analyst's word. A level that has been pushed up nearly every day for four weeks is a finding of its own.
+ * Nobody can raise the level by more than 0.4 % a day or a part by more than 3 % a day, but in the first weeks and by an
+ * analyst's word. The first weeks last until there were eight ordinary days, 10 to 45 days: who begins in a holiday must
+ * not be held to it. A level that has been pushed up nearly every day for four weeks is a finding of its own.
  */
 final class Learning {
     private static final double TWO_HOURS = StrictMath.exp(-1.0 / 24);
     private static final double EIGHT_HOURS = StrictMath.exp(-1.0 / 96);
     private static final double DAILY_CLIP = 0.004;
-    private static final double FALLING_CLIP = 0.04;
-    /** The memory of known people reaches back 60 days. */
-    private static final long REMEMBERED = 60L * LocalTicks.TICKS_A_DAY;
+    /** A day is ordinary when it is within 40 % or so of what was expected. */
+    private static final double ORDINARY = 0.35;
 
+    private static final double HOLIDAY = 0.4;
+    private static final double UNUSUAL_DAY = 1.6;
+    private static final double LATER_CLIP = 0.1;
     private static final double FIRST_CLIP = 0.2;
     private static final double PRIOR_HOURS = 12;
     private static final int WEEKS = 5;
@@ -29,6 +32,8 @@ final class Learning {
     private final Peers[] dimensions;
     private final float[] dayHours = new float[24];
     private final float[] weekly = new float[WEEKS];
+    private final float[] weekSeen = new float[7];
+    private final float[] weekBase = new float[7];
     private final int[] pendingTick = new int[8];
     private final float[] pendingFactor = new float[8];
     private float firstSeen;
@@ -38,8 +43,6 @@ final class Learning {
     private boolean dayDisturbed;
     /** Fresh records of the organisation in the hour that closes. */
     private int wholeHour;
-    /** Logarithm of seen over expected, weighted over some days. */
-    private float trend;
     /** The level as last accepted by a person or at the end of the first four weeks; 0 before. */
     private float signed;
 
@@ -191,7 +194,7 @@ final class Learning {
             learnShare(series, actor, Measured.FRESH, Span.HOUR);
         }
         if (actor != null && learns) {
-            int at = LocalTicks.hourOfDay(hour);
+            int at = expectation.shape.dayHour(LocalTicks.hourOfWeek(hour));
             actor.learnHour(at, tally.fresh, actor.share * actor.hourFactor(at) * wholeHour);
         }
         tally.clear();
@@ -212,7 +215,7 @@ final class Learning {
     void dayCloses(long tick, boolean frozen) {
         boolean learns = !frozen && !dayDisturbed;
         days++;
-        boolean settled = expectation.ageTicks(tick) > Expectation.SETTLED;
+        boolean settled = expectation.settled(tick);
         if (learns) {
             learnLevel(tick, settled);
             learnDay(whole, null);
@@ -253,34 +256,52 @@ final class Learning {
 
     private void learnLevel(long tick, boolean settled) {
         double ratio = (daySeen + 1) / (dayBase + 1);
-        if (settled && ratio < 0.4) {
-            return; // a holiday says nothing of ordinary days
+        double week = weekRatio();
+        if (settled && ratio < HOLIDAY * week) {
+            return; // a day off says nothing of ordinary days
         }
-        double divisor = Math.min(10, Math.max(0.4, ratio));
-        long first = (LocalTicks.hour(tick) / 24) * 24;
-        for (int h = 0; h < 24; h++) {
-            if (first + h < LocalTicks.hour(expectation.born)) {
-                continue; // nobody was looking yet
-            }
-            expectation.shape.learnHour(LocalTicks.hourOfWeek(first + h), dayHours[h] / divisor, expectation.level);
-        }
-        expectation.shapeDirty = true;
+        learnShape(tick, ratio, week, settled);
         if (days <= 1 && !expectation.hasQuota()) {
             return; // the first day has set the level already
         }
         double log = StrictMath.log(ratio);
-        trend += (float) (0.2 * (Math.min(1, Math.max(-1, log)) - trend));
-        double step;
-        if (!settled) {
-            step = Math.min(FIRST_CLIP, Math.max(-FIRST_CLIP, 0.3 * log));
-        } else if (trend < -0.05 && expectation.ageTicks(tick) < REMEMBERED) {
-            // While the memory of known people fills, fewer and fewer are new: a fall is in the nature of things.
-            step = Math.max(-FALLING_CLIP, 0.25 * trend);
-        } else {
-            step = Math.min(DAILY_CLIP, Math.max(-DAILY_CLIP, 0.1 * log));
+        // A quiet day tells less of the level than a busy one.
+        double weight = Math.min(1, dayBase / (24 * expectation.level));
+        if (Math.abs(log) < ORDINARY && weight > 0.6) {
+            expectation.ordinaryDays++;
         }
+        double clip = settled ? DAILY_CLIP : expectation.ageTicks(tick) > Expectation.YOUNG ? LATER_CLIP : FIRST_CLIP;
+        double step = weight * Math.min(clip, Math.max(-clip, (settled ? 0.1 : 0.3) * log));
         double most = signed > 0 ? MOST_GROWTH * signed : expectation.quotaLevel();
         expectation.level = (float) Math.max(1e-3, Math.min(most, expectation.level * StrictMath.exp(step)));
+    }
+
+    // Each hour is taken in proportion to its week, so that days of the week differ and growth does not; a day far
+    // above
+    // its week is a campaign, and is taken as if it were a little above.
+    private void learnShape(long tick, double ratio, double week, boolean settled) {
+        double divisor = settled ? Math.max(week, ratio / UNUSUAL_DAY) : week;
+        long first = (LocalTicks.hour(tick) / 24) * 24;
+        for (int h = 0; h < 24; h++) {
+            if (first + h >= LocalTicks.hour(expectation.born)) {
+                expectation.shape.learnHour(LocalTicks.hourOfWeek(first + h), dayHours[h] / divisor, expectation.level);
+            }
+        }
+        expectation.shapeDirty = true;
+    }
+
+    // Seen over expected in the last seven days.
+    private double weekRatio() {
+        int at = days % 7;
+        weekSeen[at] = daySeen;
+        weekBase[at] = dayBase;
+        double seen = 1;
+        double base = 1;
+        for (int i = 0; i < 7; i++) {
+            seen += weekSeen[i];
+            base += weekBase[i];
+        }
+        return Math.min(4, Math.max(0.25, seen / base));
     }
 
     private void learnPart(Actor actor, long tick, boolean settled) {
@@ -288,7 +309,7 @@ final class Learning {
         if (fresh <= 0) {
             return;
         }
-        boolean young = !settled || tick - actor.born < Expectation.SETTLED;
+        boolean young = !settled || tick - actor.born < Expectation.YOUNG;
         double today = Math.min(actor.day.fresh, 3 * actor.dayExpected + 10) / fresh;
         double step = (young ? 0.3 : 0.08) * fresh / (fresh + 30) * (today - actor.share);
         double clip = young ? Math.max(0.15 * actor.share, 0.03) : 0.03 * actor.share;
@@ -306,14 +327,10 @@ final class Learning {
         }
     }
 
-    /** By how much the level rose in the last four weeks; 1 while not known. */
-    double drift() {
-        return weekly[WEEKS - 1] > 0 ? expectation.level / weekly[WEEKS - 1] : 1;
-    }
-
     /** The level four weeks ago, fresh records a day; 0 while not known. */
     double dailyLevelBefore() {
-        return 24.0 * weekly[WEEKS - 1];
+        // Before the memory of known people is full the level moves by itself.
+        return days < 70 ? 0 : 24.0 * weekly[WEEKS - 1];
     }
 
     void benign(long tick) {
@@ -330,6 +347,9 @@ final class Learning {
         expectation.acknowledgedUntil = tick + 7L * LocalTicks.TICKS_A_DAY;
         double half = StrictMath.exp(0.5 * StrictMath.log(Math.min(1.69, Math.max(0.6, observed))));
         expectation.level = (float) (expectation.level * half);
+        for (int i = 0; i < WEEKS; i++) {
+            weekly[i] *= (float) half; // what a person accepted is no drift
+        }
         signed = signed > 0 ? expectation.level : 0;
         double fresh = whole.seenSlowly;
         for (Peers peers : dimensions) {
@@ -349,6 +369,9 @@ final class Learning {
         for (float week : weekly) {
             writer.small(week);
         }
+        for (int i = 0; i < 7; i++) {
+            writer.small(weekSeen[i]).small(weekBase[i]);
+        }
         for (int i = 0; i < pendingTick.length; i++) {
             writer.number(pendingTick[i]).small(pendingFactor[i]);
         }
@@ -356,8 +379,7 @@ final class Learning {
                 .small(firstExpected)
                 .small(daySeen)
                 .small(dayBase)
-                .small(signed)
-                .small(trend);
+                .small(signed);
         writer.raw(dayDisturbed ? 1 : 0).count(days);
     }
 
@@ -368,6 +390,10 @@ final class Learning {
         for (int i = 0; i < weekly.length; i++) {
             weekly[i] = reader.small();
         }
+        for (int i = 0; i < 7; i++) {
+            weekSeen[i] = reader.small();
+            weekBase[i] = reader.small();
+        }
         for (int i = 0; i < pendingTick.length; i++) {
             pendingTick[i] = (int) reader.number();
             pendingFactor[i] = reader.small();
@@ -377,7 +403,6 @@ final class Learning {
         daySeen = reader.small();
         dayBase = reader.small();
         signed = reader.small();
-        trend = reader.small();
         dayDisturbed = reader.raw() == 1;
         days = reader.size();
     }

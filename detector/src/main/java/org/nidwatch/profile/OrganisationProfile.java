@@ -331,6 +331,16 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     @Override
+    public double levelNow() {
+        return 24 * expectation.level;
+    }
+
+    @Override
+    public double levelBefore() {
+        return learning.dailyLevelBefore();
+    }
+
+    @Override
     public int ageDays() {
         return (int) (expectation.ageTicks(tick) / LocalTicks.TICKS_A_DAY);
     }

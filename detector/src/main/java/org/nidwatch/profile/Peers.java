@@ -87,14 +87,15 @@ final class Peers {
     /**
      * By how much the present pace of all but the most excessive actors is above what was expected of them: 1 to 12.
      *
+     * @param dayHour hour of the day, 24 more on days off
      * @param hourExpected fresh records expected of the organisation in the part of the hour that is over
      */
-    double campaign(long tick, double hourExpected) {
+    double campaign(long tick, int dayHour, double hourExpected) {
         if (active < ENOUGH) {
             return 1;
         }
-        double hour = trimmed(tick, hourExpected, true);
-        double lately = trimmed(tick, hourExpected, false);
+        double hour = trimmed(tick, dayHour, hourExpected, true);
+        double lately = trimmed(tick, dayHour, hourExpected, false);
         double factor = 1.05 * Math.max(hour, lately);
         factor = Math.max(factor, median(tick, false));
         factor = Math.max(factor, median(tick, true));
@@ -102,8 +103,7 @@ final class Peers {
     }
 
     // The actors of the largest excess are left out: they may be the abuse.
-    private double trimmed(long tick, double hourExpected, boolean openHour) {
-        int hourOfDay = LocalTicks.hourOfDay(LocalTicks.hour(tick));
+    private double trimmed(long tick, int dayHour, double hourExpected, boolean openHour) {
         int left = active >= 12 ? 3 : active >= 8 ? 2 : 1;
         double seen = 0;
         double expected = 0;
@@ -119,7 +119,7 @@ final class Peers {
                 continue;
             }
             double x = openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
-            double m = openHour ? actor.share * actor.hourFactor(hourOfDay) * hourExpected : actor.expectedLately;
+            double m = openHour ? actor.share * actor.hourFactor(dayHour) * hourExpected : actor.expectedLately;
             seen += x;
             expected += m;
             double excess = x - m;
@@ -144,10 +144,10 @@ final class Peers {
             Actor actor = i == 0 ? a1 : i == 1 ? a2 : a3;
             if (actor != null) {
                 seen -= openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
-                expected -= openHour ? actor.share * actor.hourFactor(hourOfDay) * hourExpected : actor.expectedLately;
+                expected -= openHour ? actor.share * actor.hourFactor(dayHour) * hourExpected : actor.expectedLately;
             }
         }
-        return (seen + 3) / (Math.max(0, expected) + 3);
+        return (seen + 2) / (Math.max(0, expected) + 2);
     }
 
     private double median(long tick, boolean slowly) {

@@ -12,6 +12,12 @@ public interface ProfileView {
     /** Queries expected in a minute of the current tick; 0 before anything is known. */
     double expectedQueriesThisMinute();
 
+    /** The learned level, new people a day. */
+    double levelNow();
+
+    /** The learned level four weeks ago, new people a day; 0 while not known. */
+    double levelBefore();
+
     /** Whole days since it was first seen. */
     int ageDays();
 }

@@ -69,7 +69,8 @@ final class WeekShape {
         return factor > STANDS_OUT ? factor : 1;
     }
 
-    private int dayHour(int hourOfWeek) {
+    /** Hour of the day, 24 more on days off. */
+    int dayHour(int hourOfWeek) {
         return hourOfWeek % 24 + (clock.dayOff(hourOfWeek) ? 24 : 0);
     }
 

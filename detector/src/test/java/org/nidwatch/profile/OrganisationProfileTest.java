@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class OrganisationProfileTest {
+    /** A Sunday, 00:00 UTC. */
+    private static final long START = 1_772_323_200_000L;
+
+    private static final long HOUR = 3_600_000L;
+    private static final long DAY = 24 * HOUR;
+    private static final ProfileSettings UTC =
+            new ProfileSettings(ZoneOffset.UTC, List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY));
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final OrganisationProfile profile = new OrganisationProfile(UTC, all(25));
+    private long time = START;
+    private long alarms;
+
+    private static Thresholds all(double height) {
+        Thresholds thresholds = new Thresholds();
+        for (Signal signal : Signal.values()) {
+            thresholds.with(signal, height, height);
+        }
+        return thresholds;
+    }
+
+    // Honest work: so many an hour from 8 to 18 o'clock on working days, a tenth otherwise, 60 % new, over credentials.
+    private void work(double perHour, int days, int credentials) {
+        long end = time + days * DAY;
+        while (time < end) {
+            long hour = (time - START) / HOUR;
+            boolean open = hour % 24 >= 8 && hour % 24 < 18 && hour / 24 % 7 < 5;
+            double pace = open ? perHour : perHour / 10;
+            time += (long) Math.max(1, -StrictMath.log(1 - random.nextDouble()) * HOUR / pace);
+            query("k" + (int) (credentials * random.nextDouble() * random.nextDouble()), random.nextInt(100) < 60);
+        }
+    }
+
+    private boolean query(String credential, boolean fresh) {
+        profile.advance(time);
+        boolean missed = !fresh && random.nextInt(100) < 5;
+        boolean reached = profile.count(time, credential, null, null, fresh || missed, missed, fresh, false);
+        alarms += reached ? 1 : 0;
+        return reached;
+    }
+
+    @Test
+    void honestWorkOfFiveWeeksStaysBelowAllThresholds() {
+        profile.declare(new Declared(1_500, 0, List.of()));
+        work(60, 35, 6);
+        assertThat(alarms).isZero();
+        // Ten working hours of 60, the other 14 and days off a tenth; 60 % new: about 11.5 an hour over the week.
+        assertThat(profile.levelNow() / 24).isBetween(8.0, 20.0);
+    }
+
+    @Test
+    void aBotBehindAnHonestCredentialIsSeenAtNight() {
+        profile.declare(new Declared(1_500, 0, List.of()));
+        work(60, 28, 6);
+        time = START + 28 * DAY + HOUR; // Sunday, one o'clock
+        int fetched = 0;
+        while (fetched < 400 && !query("k2", true)) {
+            time += 120_000;
+            fetched++;
+        }
+        assertThat(fetched).isBetween(3, 120);
+        Sight sight = new Sight();
+        profile.look(Signal.CREDENTIAL_FLAT, sight);
+        assertThat(sight.actor()).isEqualTo("k2");
+        assertThat(sight.dimension()).isEqualTo(Dimension.CREDENTIAL);
+    }
+
+    @Test
+    void allTogetherAreACampaignAndOneAloneIsNot() {
+        profile.declare(new Declared(6_000, 0, List.of()));
+        work(200, 28, 6);
+        work(500, 4, 6);
+        long whenAllDoMore = alarms;
+        assertThat(whenAllDoMore).isZero();
+        for (int i = 0; i < 600; i++) {
+            time += 6_000;
+            query("k4", true);
+        }
+        assertThat(alarms).isPositive();
+    }
+
+    @Test
+    void aRiseThatWasAnnouncedIsExplainedUpToItsCeiling() {
+        profile.declare(new Declared(1_500, 0, List.of(new Declared.Entry(START + 28 * DAY, START + 32 * DAY, 4))));
+        work(60, 28, 1);
+        work(200, 3, 1);
+        assertThat(alarms).isZero();
+        work(1_500, 1, 1);
+        assertThat(alarms).isPositive();
+    }
+
+    @Test
+    void nobodyCanRaiseTheLevelQuickly() {
+        profile.declare(new Declared(6_000, 0, List.of()));
+        work(60, 21, 6);
+        double before = profile.levelNow();
+        work(90, 14, 6);
+        assertThat(profile.levelNow()).isLessThanOrEqualTo(before * StrictMath.exp(0.004 * 15));
+    }
+
+    @Test
+    void nothingIsLearnedWhileAnEpisodeIsOpen() {
+        profile.declare(new Declared(6_000, 0, List.of()));
+        work(60, 21, 6);
+        profile.freeze(true);
+        double before = profile.levelNow();
+        work(200, 7, 6);
+        assertThat(profile.levelNow()).isEqualTo(before);
+    }
+
+    @Test
+    void anAnalystsWordTeachesAtOnceAndWithinBounds() {
+        profile.declare(new Declared(60_000, 0, List.of()));
+        work(60, 21, 6);
+        double before = profile.levelNow();
+        work(600, 1, 6);
+        double clipped = profile.levelNow();
+        profile.benign();
+        assertThat(profile.levelNow()).isGreaterThan(clipped).isLessThanOrEqualTo(1.31 * clipped);
+        assertThat(clipped).isLessThanOrEqualTo(1.01 * before);
+    }
+
+    @Test
+    void oneSharedCredentialHasPeersInItsOperators() {
+        profile.declare(new Declared(6_000, 0, List.of()));
+        for (long end = time + 20 * DAY; time < end; ) {
+            time += (long) Math.max(1, -StrictMath.log(1 - random.nextDouble()) * HOUR / 40);
+            shared("op" + random.nextInt(5));
+        }
+        assertThat(profile.alone()).isFalse();
+        boolean reached = false;
+        for (int i = 0; i < 600 && !reached; i++) {
+            time += 10_000;
+            if (i % 9 == 0) {
+                shared("op" + i % 3); // the others go on
+            }
+            reached = shared("op3");
+        }
+        assertThat(reached).isTrue();
+        Sight sight = new Sight();
+        profile.look(Signal.CREDENTIAL_HOUR, sight);
+        assertThat(sight.dimension()).isEqualTo(Dimension.OPERATOR);
+        assertThat(sight.actor()).isEqualTo("op3");
+    }
+
+    private boolean shared(String operator) {
+        profile.advance(time);
+        return profile.count(time, "portal", operator, "10.0.0.1", true, false, true, false);
+    }
+
+    @Test
+    void whoDeclaredNothingIsNotJudgedByVolumeOnTheFirstDay() {
+        work(2_000, 1, 4);
+        assertThat(alarms).isZero();
+    }
+}

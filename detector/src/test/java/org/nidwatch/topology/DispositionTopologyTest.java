@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.detect.Detectors;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
@@ -82,17 +83,21 @@ class DispositionTopologyTest {
     }
 
     private void guess(int times) {
+        ask("bank", times, Outcome.NOT_FOUND);
+    }
+
+    private void ask(String organisation, int times, Outcome outcome) {
         for (int i = 0; i < times; i++) {
             Token subject = new Token(random.nextLong(), random.nextLong());
             NidQuery query = new NidQuery(
                     UUID.nameUUIDFromBytes(subject.bytes()).toString(),
                     time,
-                    "bank",
+                    organisation,
                     "key",
                     null,
                     null,
                     Operation.RETRIEVE,
-                    Outcome.NOT_FOUND,
+                    outcome,
                     0,
                     subject,
                     null,
@@ -157,6 +162,25 @@ class DispositionTopologyTest {
 
         assertThat(alerts()).isEmpty();
         assertThat(registry.get("nidwatch.policy.rejected").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void alertsOfLearnedDetectorsAloneCountAgainstTheBudget() {
+        guess(40);
+        assertThat(alerts().get(0).findings().get(0).detector()).isEqualTo("miss-ratio");
+        assertThat(openedADay()).isZero();
+
+        ask("telecom", 600, Outcome.DISCLOSED);
+        ScrapingAlert learned = alerts().stream()
+                .filter(alert -> alert.phase() == Phase.OPENED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Detectors.learned(learned.findings().get(0).detector())).isTrue();
+        assertThat(openedADay()).isEqualTo(1);
+    }
+
+    private double openedADay() {
+        return registry.get("nidwatch.alerts.opened.last.week.per.day").gauge().value();
     }
 
     @Test

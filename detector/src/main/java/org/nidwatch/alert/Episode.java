@@ -148,6 +148,12 @@ public sealed interface Episode {
                     closesAt(settings));
         }
 
+        /** A person decided at the given time that it is over. */
+        public Closed ended(AlertSettings settings, long time) {
+            long end = Math.max(lastFoundAt, Math.min(time, closesAt(settings)));
+            return new Closed(identity, severity, shape, findings, exposure, recordsBeforeAlert, sequence + 1, end);
+        }
+
         private static List<Finding> strongest(List<Finding> known, List<Finding> more) {
             List<Finding> merged = new ArrayList<>(known);
             for (Finding finding : more) {

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,11 @@ final class Engine implements AutoCloseable {
         TopicNames topics = new TopicNames(settings.topics().prefix());
         Wire wire = new Wire(settings.registry());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = new Meters(metrics, settings.health().namedOrganisations());
+        Meters meters = new Meters(
+                metrics,
+                settings.health().namedOrganisations(),
+                settings.budget().alertsPerDay(),
+                Clock.systemUTC());
         StreamsRunner runner = new StreamsRunner(
                 runnerSettings(settings, ownBroker),
                 new DetectionSettings(topics, settings.intake(), settings.watch(), settings.federation(), Mode.LIVE),
@@ -101,6 +106,7 @@ final class Engine implements AutoCloseable {
         contracts.put(topics.activity(), Contract.ORGANISATION_ACTIVITY);
         contracts.put(topics.organisations(), Contract.ORGANISATION);
         contracts.put(topics.canaries(), Contract.CANARY);
+        contracts.put(topics.dispositions(), Contract.DISPOSITION);
         return contracts;
     }
 

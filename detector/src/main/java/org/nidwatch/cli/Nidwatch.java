@@ -72,6 +72,7 @@ public final class Nidwatch implements Runnable {
                 new AlertsCommand(terminal),
                 OrganisationCommand.of(terminal),
                 CanaryCommand.of(terminal),
+                DispositionCommand.of(terminal),
                 new TopicsCommand(terminal),
                 new SettingsCommand(terminal),
                 new BenchmarkCommand());

@@ -11,6 +11,7 @@ import org.nidwatch.ingest.QueryLines;
 import org.nidwatch.ingest.ReadOptions;
 import org.nidwatch.intake.Tokeniser;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.settings.Settings;
@@ -54,6 +55,14 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "CANARIES.jsonl",
             description = "Decoys: any query about one is an alert.")
     private @Nullable String canaries;
+
+    @Option(
+            names = "--dispositions",
+            paramLabel = "DISPOSITIONS.jsonl",
+            description =
+                    "Analysts' verdicts by alert_id, as `disposition list --format json` prints them. Each holds from"
+                            + " its decided_at on; without one, from the alert's opening.")
+    private @Nullable String dispositions;
 
     @Option(
             names = "--alerts",
@@ -102,7 +111,9 @@ final class ScanCommand implements Callable<Integer> {
         List<Organisation> declared =
                 organisations == null ? List.of() : JsonLines.read(organisations, terminal, json::organisation);
         List<Canary> planted = canaries == null ? List.of() : JsonLines.read(canaries, terminal, json::canary);
-        return new FixedPolicy(declared, planted);
+        List<Disposition> decided =
+                dispositions == null ? List.of() : JsonLines.read(dispositions, terminal, json::disposition);
+        return new FixedPolicy(declared, planted, decided);
     }
 
     /** The key of the settings; none at all when nobody named one, since the log may hold tokens already. */

@@ -25,7 +25,7 @@ final class BlockShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(10.2, 12, 14.1, 16, 11.7, 14);
+        static final Settings DEFAULTS = new Settings(20.4, 24, 28.2, 32, 23.4, 28);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

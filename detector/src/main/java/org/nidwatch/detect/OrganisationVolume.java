@@ -29,7 +29,7 @@ final class OrganisationVolume extends Learned {
             double flatAlone,
             double day,
             double dayAlone) {
-        static final Settings DEFAULTS = new Settings(22.6, 70, 11.5, 33, 8.7, 9.5, 5, 6);
+        static final Settings DEFAULTS = new Settings(45.2, 140, 23, 66, 17.4, 19, 10, 12);
 
         Settings {
             check(tick, tickAlone, hour, hourAlone, flat, flatAlone, day, dayAlone);

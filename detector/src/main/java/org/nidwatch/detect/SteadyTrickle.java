@@ -21,7 +21,7 @@ final class SteadyTrickle extends Learned {
      */
     record Settings(
             double flat, double flatAlone, double flatDay, double flatDayAlone, double driftDay, double driftDayAlone) {
-        static final Settings DEFAULTS = new Settings(20.7, 16, 5, 6.7, 5, 10);
+        static final Settings DEFAULTS = new Settings(41.4, 32, 10, 13.4, 10, 20);
 
         Settings {
             check(flat, flatAlone, flatDay, flatDayAlone, driftDay, driftDayAlone);

@@ -4,22 +4,20 @@ package org.nidwatch.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nidwatch.profile.Signal;
 import org.nidwatch.profile.Thresholds;
 
 /**
- * Fits thresholds to an alert budget. Every signal gets an equal part of it: its threshold is where so many of its peaks
- * on honest traffic would have alarmed, a peak being the highest sum of an organisation with less than a day between two
- * windows. One factor on the parts is then found so that all signals together keep the budget, alerts of one
- * organisation within a day counting once.
+ * Fits thresholds to an alert budget: from the sums at which honest windows closed, alerts of one organisation within a
+ * day counting once.
  */
 public final class Budget {
     private static final long DAY_MILLIS = 86_400_000L;
     private static final double FLOOR = 5;
+    private static final double LEAST_FACTOR = 0.3;
+    private static final double MOST_FACTOR = 30;
 
     /** Peaks of one signal, for organisations with peers or for those without. */
     private final Map<Signal, List<Peak>> withPeers = new EnumMap<>(Signal.class);
@@ -28,12 +26,7 @@ public final class Budget {
     private double days;
 
     /** A closed window of an organisation that stood high. */
-    private record Peak(int organisation, long time, double height) {
-        /** The organisation and the day: what one alert would be about. */
-        long event() {
-            return (long) organisation << 32 | Math.floorDiv(time, DAY_MILLIS);
-        }
-    }
+    private record Peak(int organisation, long time, double height) {}
 
     /** One organisation's windows as they close; a recorder may be used by one thread. */
     public final class Listener implements org.nidwatch.profile.Recorder {
@@ -101,81 +94,33 @@ public final class Budget {
     }
 
     /**
-     * Thresholds at which honest traffic would have raised so many alerts a day. All begin where nothing alarms; then the
-     * one that stands highest above its reference is lowered by a twentieth, again and again, as long as the budget
-     * lasts; one whose step would break the budget stays where it is. So all stand about as high above their references as
-     * each other, and those lower whose steps cost nothing.
+     * The references, all raised or lowered by one factor so that honest traffic would have raised so many alerts a day, and
+     * no more. One factor, because a few weeks hold too few alerts to fit forty numbers to: those would keep the budget
+     * here and nowhere else. The factor is a multiple of 1 % from 0.3 to 30; no threshold goes below 5.
      */
     public Thresholds fit(double alertsPerDay, Thresholds reference) {
-        List<Knob> knobs = new ArrayList<>();
-        for (Signal signal : Signal.values()) {
-            knobs.add(new Knob(signal, withPeers.getOrDefault(signal, List.of()), reference.of(signal, false)));
-            knobs.add(new Knob(signal, alone.getOrDefault(signal, List.of()), reference.of(signal, true)));
-        }
-        Set<Long> alarmed = new HashSet<>();
-        double allowed = alertsPerDay * days;
-        while (true) {
-            Knob highest = null;
-            for (Knob knob : knobs) {
-                if (knob.threshold > FLOOR
-                        && (highest == null || knob.height() > highest.height())
-                        && alarmed.size() + knob.cost(alarmed) <= allowed) {
-                    highest = knob;
-                }
+        double low = StrictMath.log(LEAST_FACTOR);
+        double high = StrictMath.log(MOST_FACTOR);
+        for (int i = 0; i < 40; i++) {
+            double middle = (low + high) / 2;
+            if (alertsPerDayAt(scaled(reference, StrictMath.exp(middle))) > alertsPerDay) {
+                low = middle;
+            } else {
+                high = middle;
             }
-            if (highest == null) {
-                break;
-            }
-            highest.lower(alarmed);
         }
-        Thresholds thresholds = new Thresholds();
-        for (int i = 0; i < knobs.size(); i += 2) {
-            thresholds.with(knobs.get(i).signal, knobs.get(i).threshold, knobs.get(i + 1).threshold);
-        }
-        return thresholds;
+        return scaled(reference, Math.ceil(100 * StrictMath.exp(high)) / 100);
     }
 
-    /** One threshold on its way down. */
-    private static final class Knob {
-        private static final double STEP = 0.95;
-
-        final Signal signal;
-        private final List<Peak> peaks;
-        private final double reference;
-        double threshold;
-        private int next;
-
-        Knob(Signal signal, List<Peak> heard, double reference) {
-            this.signal = signal;
-            this.reference = reference;
-            peaks = new ArrayList<>(heard);
-            peaks.sort(Comparator.comparingDouble((Peak peak) -> -peak.height));
-            // Where nothing was heard nothing is known: the reference stands.
-            threshold = peaks.isEmpty() ? reference : Math.max(reference, 1.05 * peaks.get(0).height);
+    private static Thresholds scaled(Thresholds reference, double factor) {
+        Thresholds thresholds = new Thresholds();
+        for (Signal signal : Signal.values()) {
+            thresholds.with(
+                    signal,
+                    Math.max(FLOOR, factor * reference.of(signal, false)),
+                    Math.max(FLOOR, factor * reference.of(signal, true)));
         }
-
-        double height() {
-            return threshold / reference;
-        }
-
-        int cost(Set<Long> alarmed) {
-            Set<Long> more = new HashSet<>();
-            double lower = Math.max(FLOOR, threshold * STEP);
-            for (int i = next; i < peaks.size() && peaks.get(i).height >= lower; i++) {
-                long event = peaks.get(i).event();
-                if (!alarmed.contains(event)) {
-                    more.add(event);
-                }
-            }
-            return more.size();
-        }
-
-        void lower(Set<Long> alarmed) {
-            threshold = Math.max(FLOOR, threshold * STEP);
-            while (next < peaks.size() && peaks.get(next).height >= threshold) {
-                alarmed.add(peaks.get(next++).event());
-            }
-        }
+        return thresholds;
     }
 
     /** Alerts a day that these thresholds would have raised. */

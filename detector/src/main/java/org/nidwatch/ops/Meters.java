@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -38,14 +39,26 @@ public final class Meters {
     private final Set<String> gauged = ConcurrentHashMap.newKeySet();
     private final DistributionSummary exposed;
     private final Timer latency;
+    private final AlertBudget budget;
+
+    /**
+     * Meters of a process that is measured, not watched: its budget is one alert a day.
+     *
+     * @param namedOrganisations as in the other constructor
+     */
+    public Meters(MeterRegistry registry, int namedOrganisations) {
+        this(registry, namedOrganisations, 1, Clock.systemUTC());
+    }
 
     /**
      * Meters in the given registry.
      *
      * @param namedOrganisations how many organisations are told apart in tags, at least 0; those seen later share the
      *     tag value {@code other}
+     * @param alertsPerDay the budget of all organisations, above 0
+     * @param clock wall clock
      */
-    public Meters(MeterRegistry registry, int namedOrganisations) {
+    public Meters(MeterRegistry registry, int namedOrganisations, double alertsPerDay, Clock clock) {
         if (namedOrganisations < 0) {
             throw new IllegalArgumentException(
                     "metrics.organisations = " + namedOrganisations + ": must be at least 0");
@@ -69,6 +82,7 @@ public final class Meters {
                 .description("From the broker's timestamp of the query to the alert that it caused")
                 .serviceLevelObjectives(objectives())
                 .register(registry);
+        budget = new AlertBudget(registry, alertsPerDay, clock);
     }
 
     private static Duration[] objectives() {
@@ -127,6 +141,11 @@ public final class Meters {
                 .increment();
         exposed.record((double) recordsExposedBefore);
         alertOpen(alert, severity);
+    }
+
+    /** Besides {@link #alertOpened}: it was a learned detector that opened it, which the budget is for. */
+    public void learnedAlertOpened() {
+        budget.opened();
     }
 
     /** An alert is open, with this severity from now on. */

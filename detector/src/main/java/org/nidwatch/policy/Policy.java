@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.policy;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people have decided, as it stands now. Implementations may change between two calls. */
@@ -25,4 +26,9 @@ public interface Policy {
     /** The canary with this token; null for an honest subject. Called for every query: must not allocate. */
     @Nullable
     Canary canary(long high, long low);
+
+    /** What was decided about this alert; null when nothing was. Asked while the alert is open and a week after. */
+    default @Nullable Disposition disposition(UUID alertId) {
+        return null;
+    }
 }

@@ -33,6 +33,7 @@ final class Learning {
     private final float[] dayHours = new float[24];
     private final float[] weekly = new float[WEEKS];
     private final float[] weekSeen = new float[7];
+    private final float[] lastRatio = new float[7];
     private final float[] weekBase = new float[7];
     private final int[] pendingTick = new int[8];
     private final float[] pendingFactor = new float[8];
@@ -128,7 +129,7 @@ final class Learning {
         if (idle) {
             return;
         }
-        if (learns) {
+        if (learns && !dayOff()) {
             double m = expectation.mean(actor, Span.TICK);
             Signal signal = actor == null ? Signal.ORGANISATION_TICK : Signal.CREDENTIAL_TICK;
             series.spread(signal, expectation.quiet())
@@ -140,6 +141,11 @@ final class Learning {
         series.seenSlowly = (float) (EIGHT_HOURS * (series.seenSlowly + series.tick.fresh));
         series.expectedSlowly = (float) (EIGHT_HOURS * (series.expectedSlowly + mu));
         series.dirty = true;
+    }
+
+    // A day far below what was expected tells nothing of how ordinary days vary.
+    private boolean dayOff() {
+        return dayBase > 10 && daySeen < HOLIDAY * dayBase;
     }
 
     void hourCloses(long tick, boolean frozen) {
@@ -182,7 +188,7 @@ final class Learning {
         series.dayExpected += (float) m;
         series.dirty = true;
         Tally tally = series.hour;
-        if (learns && (tally.queries > 0 || m > 0.4)) {
+        if (learns && !dayOff() && (tally.queries > 0 || m > 0.4)) {
             Signal volume = actor == null ? Signal.ORGANISATION_HOUR : Signal.CREDENTIAL_HOUR;
             Signal total = actor == null ? Signal.ORGANISATION_TOTAL : Signal.CREDENTIAL_TOTAL;
             series.spread(volume, expectation.quiet())
@@ -257,8 +263,11 @@ final class Learning {
     private void learnLevel(long tick, boolean settled) {
         double ratio = (daySeen + 1) / (dayBase + 1);
         double week = weekRatio();
-        if (settled && ratio < HOLIDAY * week) {
-            return; // a day off says nothing of ordinary days
+        int weekday = days % 7;
+        float before = lastRatio[weekday];
+        lastRatio[weekday] = (float) ratio;
+        if (settled && ratio < HOLIDAY * week && (before == 0 || before >= HOLIDAY * week)) {
+            return; // a holiday says nothing of ordinary days; but a day that is quiet every week is no holiday
         }
         learnShape(tick, ratio, week, settled);
         if (days <= 1 && !expectation.hasQuota()) {
@@ -370,7 +379,7 @@ final class Learning {
             writer.small(week);
         }
         for (int i = 0; i < 7; i++) {
-            writer.small(weekSeen[i]).small(weekBase[i]);
+            writer.small(weekSeen[i]).small(weekBase[i]).small(lastRatio[i]);
         }
         for (int i = 0; i < pendingTick.length; i++) {
             writer.number(pendingTick[i]).small(pendingFactor[i]);
@@ -393,6 +402,7 @@ final class Learning {
         for (int i = 0; i < 7; i++) {
             weekSeen[i] = reader.small();
             weekBase[i] = reader.small();
+            lastRatio[i] = reader.small();
         }
         for (int i = 0; i < pendingTick.length; i++) {
             pendingTick[i] = (int) reader.number();

@@ -94,16 +94,17 @@ final class Peers {
         if (active < ENOUGH) {
             return 1;
         }
-        double hour = trimmed(tick, dayHour, hourExpected, true);
-        double lately = trimmed(tick, dayHour, hourExpected, false);
-        double factor = 1.05 * Math.max(hour, lately);
+        double hour = trimmed(tick, dayHour, hourExpected, Reach.HOUR);
+        double lately = trimmed(tick, dayHour, hourExpected, Reach.LATELY);
+        double slowly = trimmed(tick, dayHour, hourExpected, Reach.SLOWLY);
+        double factor = Math.max(1.05 * Math.max(hour, lately), slowly);
         factor = Math.max(factor, median(tick, false));
         factor = Math.max(factor, median(tick, true));
         return Math.min(MOST, Math.max(1, factor));
     }
 
     // The actors of the largest excess are left out: they may be the abuse.
-    private double trimmed(long tick, int dayHour, double hourExpected, boolean openHour) {
+    private double trimmed(long tick, int dayHour, double hourExpected, Reach reach) {
         int left = active >= 12 ? 3 : active >= 8 ? 2 : 1;
         double seen = 0;
         double expected = 0;
@@ -118,8 +119,8 @@ final class Peers {
             if (!isActive(actor, tick)) {
                 continue;
             }
-            double x = openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
-            double m = openHour ? actor.share * actor.hourFactor(dayHour) * hourExpected : actor.expectedLately;
+            double x = seen(actor, reach);
+            double m = expected(actor, reach, dayHour, hourExpected);
             seen += x;
             expected += m;
             double excess = x - m;
@@ -143,11 +144,34 @@ final class Peers {
         for (int i = 0; i < left; i++) {
             Actor actor = i == 0 ? a1 : i == 1 ? a2 : a3;
             if (actor != null) {
-                seen -= openHour ? actor.hour.fresh : actor.seenLately + actor.tick.fresh;
-                expected -= openHour ? actor.share * actor.hourFactor(dayHour) * hourExpected : actor.expectedLately;
+                seen -= seen(actor, reach);
+                expected -= expected(actor, reach, dayHour, hourExpected);
             }
         }
         return (seen + 2) / (Math.max(0, expected) + 2);
+    }
+
+    /** How far back the pace is looked at. */
+    private enum Reach {
+        HOUR,
+        LATELY,
+        SLOWLY
+    }
+
+    private static double seen(Actor actor, Reach reach) {
+        return switch (reach) {
+            case HOUR -> actor.hour.fresh;
+            case LATELY -> actor.seenLately + actor.tick.fresh;
+            case SLOWLY -> actor.seenSlowly + actor.tick.fresh;
+        };
+    }
+
+    private static double expected(Actor actor, Reach reach, int dayHour, double hourExpected) {
+        return switch (reach) {
+            case HOUR -> actor.share * actor.hourFactor(dayHour) * hourExpected;
+            case LATELY -> actor.expectedLately;
+            case SLOWLY -> actor.expectedSlowly;
+        };
     }
 
     private double median(long tick, boolean slowly) {

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Weighs an open window: the log-likelihood ratio of a signal on top of what earlier windows left. Reused. */
 final class Scale {
+    /** Quiet hours hang together, a lively weekend is lively for two days: as many as seem two tell as much as one. */
+    private static final double TOGETHER = 2;
+
     /** The sum with the open window. */
     double value;
     /** What one more event of the measured kind adds. */
@@ -58,7 +61,7 @@ final class Scale {
         }
         return switch (signal.span) {
             case TICK -> spread.inverseShape(m, one ? 0.6 : 0.4, 48);
-            case HOUR -> spread.inverseShape(m, one ? 0.35 : 0.2, 24);
+            case HOUR -> spread.inverseShape(m, one ? 0.35 : 0.2, 24) * (expectation.quiet() ? TOGETHER : 1);
             case DAY -> spread.inverseShape(m, one ? 0.15 : 0.08, 7);
         };
     }

@@ -4,14 +4,15 @@ package org.nidwatch.settings;
 /**
  * What people can bear.
  *
- * @param alertsPerDay alerts a day that the analysts can look at, 1 to 100,000
+ * @param alertsPerDay alerts a day over all organisations that thresholds are fitted to, 0.01 to 100,000; one a week is
+ *     0.143
  */
-public record BudgetSettings(int alertsPerDay) {
-    static final BudgetSettings DEFAULTS = new BudgetSettings(20);
+public record BudgetSettings(double alertsPerDay) {
+    static final BudgetSettings DEFAULTS = new BudgetSettings(1);
 
     public BudgetSettings {
-        if (alertsPerDay < 1 || alertsPerDay > 100_000) {
-            throw new IllegalArgumentException("alerts.per.day = " + alertsPerDay + ": must be within [1, 100000]");
+        if (!(alertsPerDay >= 0.01 && alertsPerDay <= 100_000)) {
+            throw new IllegalArgumentException("alerts.per.day = " + alertsPerDay + ": must be within [0.01, 100000]");
         }
     }
 }

@@ -33,7 +33,8 @@ final class AclCommands {
     private void detector(TopicNames names, String applicationId) {
         String detector = "nidwatch-detector";
         topic(detector, names.queries(), "Read", "Describe");
-        for (String policy : List.of(names.organisations(), names.canaries(), names.probes(), names.silences())) {
+        for (String policy : List.of(
+                names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
             topic(detector, policy, "Read", "Describe");
         }
         for (String written :

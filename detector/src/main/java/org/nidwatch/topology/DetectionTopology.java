@@ -47,7 +47,7 @@ import org.nidwatch.wire.Wire;
  *                                                             |
  *                                     digests, one partition <+--> federation --> alerts, alerts-current
  *                                                                  store: federation
- * organisations, canaries --> policy board (all threads)
+ * organisations, canaries, dispositions --> policy board (all threads)
  * </pre>
  */
 public final class DetectionTopology implements Supplier<Topology> {
@@ -221,6 +221,7 @@ public final class DetectionTopology implements Supplier<Topology> {
         TopicNames topics = settings.topics();
         board(builder, "policy-organisations", topics.organisations(), PolicyKinds.organisations(wire, board));
         board(builder, "policy-canaries", topics.canaries(), PolicyKinds.canaries(wire, board));
+        board(builder, "policy-dispositions", topics.dispositions(), PolicyKinds.dispositions(wire, board));
     }
 
     private void board(StreamsBuilder builder, String name, String topic, PolicyProcessor.Kind kind) {

@@ -2,10 +2,12 @@
 package org.nidwatch.topology;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.Token;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 
@@ -13,6 +15,7 @@ import org.nidwatch.policy.Policy;
 final class PolicyBoard implements Policy {
     private final Map<String, Organisation> organisations = new ConcurrentHashMap<>();
     private final CanaryTable canaries = new CanaryTable();
+    private final DispositionTable dispositions = new DispositionTable();
 
     @Override
     public @Nullable Organisation organisation(String id) {
@@ -22,6 +25,11 @@ final class PolicyBoard implements Policy {
     @Override
     public @Nullable Canary canary(long high, long low) {
         return canaries.find(high, low);
+    }
+
+    @Override
+    public @Nullable Disposition disposition(UUID alertId) {
+        return dispositions.find(alertId);
     }
 
     void put(Organisation organisation) {
@@ -38,5 +46,13 @@ final class PolicyBoard implements Policy {
 
     void removeCanary(Token token) {
         canaries.remove(token);
+    }
+
+    void put(Disposition disposition) {
+        dispositions.put(disposition);
+    }
+
+    void removeDisposition(UUID alertId) {
+        dispositions.remove(alertId);
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.topology;
 
+import java.util.UUID;
 import org.nidwatch.intake.Token;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.wire.Wire;
 
@@ -38,6 +40,22 @@ final class PolicyKinds {
             @Override
             public void remove(String key) {
                 board.removeCanary(Token.parse(key));
+            }
+        };
+    }
+
+    static PolicyProcessor.Kind dispositions(Wire wire, PolicyBoard board) {
+        return new PolicyProcessor.Kind() {
+            @Override
+            public void put(String key, byte[] value) {
+                Disposition disposition = wire.readDisposition(value);
+                requireSame(disposition.alertId().toString().equals(key));
+                board.put(disposition);
+            }
+
+            @Override
+            public void remove(String key) {
+                board.removeDisposition(UUID.fromString(key));
             }
         };
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.detect.Detectors;
 import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.watch.OpenAlert;
@@ -88,6 +89,10 @@ final class WatchOutlet implements WatchOutput {
         open.add(id);
         if (alert.phase() == Phase.OPENED) {
             meters.alertOpened(id, alert.severity(), alert.shape(), alert.recordsExposedBeforeAlert());
+            if (!alert.findings().isEmpty()
+                    && Detectors.learned(alert.findings().get(0).detector())) {
+                meters.learnedAlertOpened();
+            }
             if (cause != null) {
                 meters.detectionLatency(Duration.ofMillis(now - cause.timestamp()));
             }

@@ -15,6 +15,7 @@ import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.alert.SeverityRule;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.profile.ProfileView;
 import org.nidwatch.window.DistinctCount;
@@ -41,10 +42,15 @@ final class AlertWriter {
     }
 
     void write(Episode episode, Phase phase, long at) {
-        context.output().alert(alert(episode, phase, at));
+        context.output().alert(alert(episode, phase, at, null));
     }
 
-    private ScrapingAlert alert(Episode episode, Phase phase, long at) {
+    /** The end of an episode on an analyst's word. */
+    void write(Episode.Closed episode, Disposition.Verdict verdict) {
+        context.output().alert(alert(episode, Phase.CLOSED, episode.end(), verdict));
+    }
+
+    private ScrapingAlert alert(Episode episode, Phase phase, long at, Disposition.@Nullable Verdict verdict) {
         Episode.Identity identity = episode.identity();
         Exposure exposure = episode.exposure();
         @Nullable Long end = episode instanceof Episode.Closed closed ? closed.end() : null;
@@ -78,7 +84,7 @@ final class AlertWriter {
                 replayRef(identity.start()),
                 profile.ageDays(),
                 context.settingsVersion(),
-                summary(episode, phase),
+                summary(episode, phase, verdict),
                 "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT),
                 List.of(),
                 List.of());
@@ -99,7 +105,7 @@ final class AlertWriter {
                 : new ScrapingAlert.ReplayRef(context.queriesTopic(), offsets.partition(), first, offsets.last());
     }
 
-    private String summary(Episode episode, Phase phase) {
+    private String summary(Episode episode, Phase phase, Disposition.@Nullable Verdict verdict) {
         Episode.Identity identity = episode.identity();
         Organisation declared = context.policy().organisation(identity.organisationId());
         String name = declared == null || declared.name().isEmpty()
@@ -109,6 +115,10 @@ final class AlertWriter {
         long records = episode.exposure().recordsExposed();
         String exposed = String.format(Locale.ROOT, "%,d %s exposed", records, records == 1 ? "record" : "records");
         String since = " since " + TIME.format(Instant.ofEpochMilli(identity.start())) + " UTC";
+        if (verdict != null) {
+            String found = verdict.honest() ? "found benign by an analyst" : "a test, says an analyst";
+            return who + ": " + act(episode.shape()) + ", " + found + "; " + exposed + since + ".";
+        }
         if (phase == Phase.CLOSED) {
             return who + ": " + act(episode.shape()) + " has ended; " + exposed + since + ".";
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.OrganisationPicture;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.intake.Query;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.window.OrganisationWindows;
 import org.nidwatch.window.StateWriter;
@@ -44,6 +46,7 @@ final class OpenEpisodes {
     private final OrganisationWindows windows;
     private final OrganisationProfile profile;
     private final AlertWriter alerts;
+    private final Verdicts verdicts;
     private final Map<String, Episode.Open> open = new LinkedHashMap<>();
     private final SortedMap<Long, Episode.Open> restoring = new TreeMap<>();
     private int stored;
@@ -64,6 +67,7 @@ final class OpenEpisodes {
         this.windows = windows;
         this.profile = profile;
         this.alerts = new AlertWriter(context, windows, profile);
+        this.verdicts = new Verdicts(context);
     }
 
     boolean any() {
@@ -113,15 +117,16 @@ final class OpenEpisodes {
         }
     }
 
-    private static void note(
-            Map<String, Found> byKey, OrganisationPicture picture, Detector detector, Assessment assessment) {
+    private void note(Map<String, Found> byKey, OrganisationPicture picture, Detector detector, Assessment assessment) {
         String credential = assessment.credentialId();
-        Found found = byKey.computeIfAbsent(credential == null ? ORGANISATION : credential, key -> new Found());
+        String key = credential == null ? ORGANISATION : credential;
+        boolean opens = detector.opensAlerts() && !verdicts.explain(key, detector, assessment.score(), windows.clock());
+        Found found = byKey.computeIfAbsent(key, each -> new Found());
         found.findings.add(Detectors.finding(detector, picture, assessment));
-        found.opens |= detector.opensAlerts();
+        found.opens |= opens;
         // A decoy is the most certain sign there is, whatever else is found with it.
         double weight = detector.shape() == Shape.CANARY ? Double.MAX_VALUE : assessment.score();
-        if (detector.opensAlerts() && weight > found.strongest) {
+        if (opens && weight > found.strongest) {
             found.strongest = weight;
             found.shape = detector.shape();
             found.window = OpeningWindow.of(assessment.window(), detector.shape() == Shape.CANARY);
@@ -178,6 +183,10 @@ final class OpenEpisodes {
         long now = windows.clock();
         long start = Math.max(found.window.start(now), windows.firstSeen());
         Episode.Identity identity = Episode.Identity.of(windows.organisationId(), scope, credential, start, now);
+        if (verdicts.knows(identity.alertId())) {
+            // Its window reaches back over an episode that is over: this one begins with what is new.
+            identity = Episode.Identity.of(windows.organisationId(), scope, credential, now, now);
+        }
         var exposure = found.window.exposure(windows, credential, query);
         Severity severity = SeverityRule.of(found.shape, found.findings, exposure.recordsExposed(), context.alerts());
         Episode.Open episode = Episode.Open.opened(identity, severity, found.shape, found.findings, exposure);
@@ -205,6 +214,51 @@ final class OpenEpisodes {
         }
     }
 
+    /** Lets what analysts decided take effect; whether anything did. */
+    boolean decide(long time) {
+        boolean changed = false;
+        for (Episode.Open episode = decided(time); episode != null; episode = decided(time)) {
+            Disposition.Verdict verdict = verdicts.due(episode.identity().alertId(), time);
+            close(episode, Objects.requireNonNull(verdict), time);
+            changed = true;
+        }
+        return changed;
+    }
+
+    private Episode.@Nullable Open decided(long time) {
+        if (!open.isEmpty()) {
+            for (Episode.Open episode : open.values()) {
+                if (verdicts.due(episode.identity().alertId(), time) != null) {
+                    return episode;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void close(Episode.Open episode, Disposition.Verdict verdict, long time) {
+        String key = key(episode.identity());
+        Episode.Closed closed = episode.ended(context.alerts(), time);
+        open.remove(key);
+        alerts.write(closed, verdict);
+        verdicts.closedBy(verdict, closed, key);
+        if (open.isEmpty()) {
+            // Beside an open alert nothing is learned, not even on a person's word about another one.
+            if (verdict.honest() && verdicts.teaches(closed.end(), time)) {
+                profile.benign();
+            } else {
+                profile.spent();
+            }
+        }
+        dirty = true;
+        scheduleClose();
+    }
+
+    /** Lets verdicts on alerts that had closed by themselves take effect; whether any did. */
+    boolean decideLate(long time) {
+        return verdicts.late(time, open.isEmpty(), profile::benign);
+    }
+
     /** Closes the episodes whose quiet period ended at or before the given event time; whether any did. */
     boolean closeBefore(long time) {
         if (time < nextClose) {
@@ -221,6 +275,7 @@ final class OpenEpisodes {
             open.remove(key(episode.identity()));
             Episode.Closed closed = episode.closed(context.alerts());
             alerts.write(closed, Phase.CLOSED, closed.end());
+            verdicts.closed(closed);
         }
         if (!over.isEmpty() && open.isEmpty()) {
             // What opened the alert is told; a new alert needs new evidence.
@@ -256,6 +311,7 @@ final class OpenEpisodes {
     }
 
     void writeChanges(StateWriter writer, WindowState.Sink sink) {
+        verdicts.writeChanges(writer, sink);
         if (!dirty) {
             return;
         }
@@ -270,7 +326,11 @@ final class OpenEpisodes {
         stored = slot;
     }
 
-    void restore(long slot, byte[] value) {
+    void restore(int kind, long slot, byte[] value) {
+        if (kind == Verdicts.KIND) {
+            verdicts.restore(value);
+            return;
+        }
         restoring.put(slot, EpisodeState.of(value));
         stored = Math.max(stored, (int) slot + 1);
     }

@@ -62,6 +62,7 @@ final class OrganisationWatch {
             declare();
         }
         idleSince = context.clock();
+        episodes.decide(windows.clock());
         episodes.closeBefore(windows.clock());
         episodes.count(query);
         digest.count(query);
@@ -138,7 +139,9 @@ final class OrganisationWatch {
             changed = true;
         }
         changed |= digest.closeBefore(reached);
-        return episodes.closeBefore(reached) || changed;
+        changed |= episodes.decide(reached);
+        changed |= episodes.closeBefore(reached);
+        return episodes.decideLate(reached) || changed;
     }
 
     private void reportMinute() {
@@ -183,7 +186,7 @@ final class OrganisationWatch {
         } else if (kind == DigestWriter.KIND) {
             digest.restore(index, value);
         } else {
-            episodes.restore(index, value);
+            episodes.restore(kind, index, value);
         }
     }
 

@@ -7,6 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.watch.OrganisationActivity;
 
@@ -36,6 +37,10 @@ public final class JsonForm {
         return writing.line(new CanaryTranslation().toAvro(canary));
     }
 
+    public String disposition(Disposition disposition) {
+        return writing.line(new DispositionTranslation().toAvro(disposition));
+    }
+
     public String query(NidQuery query) {
         return writing.line(new QueryTranslation().toAvro(query));
     }
@@ -55,6 +60,14 @@ public final class JsonForm {
     public Canary canary(String json) {
         return parse(
                 json, Contract.CANARY, record -> new CanaryTranslation().fromAvro((org.nidwatch.event.Canary) record));
+    }
+
+    /** Reads a disposition, as {@link #organisation(String)} does. */
+    public Disposition disposition(String json) {
+        return parse(
+                json,
+                Contract.DISPOSITION,
+                record -> new DispositionTranslation().fromAvro((org.nidwatch.event.Disposition) record));
     }
 
     private <D> D parse(String json, Contract contract, Function<SpecificRecord, D> translation) {

@@ -105,6 +105,7 @@ final class JsonReading {
             case DOUBLE -> node.isNumber() ? node.asDouble() : null;
             case FIXED -> token(node);
             case ARRAY -> array(name, node, schema);
+            case ENUM -> node.isTextual() && schema.hasEnumSymbol(node.asText()) ? symbol(node.asText(), schema) : null;
             case RECORD -> node.isObject() ? record(name + ".", node, schema) : null;
             default -> throw new IllegalStateException(name + ": " + schema.getType() + " is not read from JSON");
         };
@@ -127,6 +128,10 @@ final class JsonReading {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    private static Object symbol(String name, Schema schema) {
+        return SpecificData.getForSchema(schema).createEnum(name, schema);
     }
 
     private static @Nullable Object token(JsonNode node) {
@@ -169,6 +174,7 @@ final class JsonReading {
             case DOUBLE -> "a number";
             case FIXED -> "a token of 32 hex digits";
             case ARRAY -> "a list, each item " + kind(schema.getElementType());
+            case ENUM -> "one of " + String.join(", ", schema.getEnumSymbols());
             case RECORD -> "an object, a " + schema.getName();
             default -> "a " + schema.getType().name().toLowerCase(Locale.ROOT);
         };

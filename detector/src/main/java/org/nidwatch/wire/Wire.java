@@ -6,6 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.watch.OrganisationActivity;
 
@@ -20,6 +21,7 @@ public final class Wire {
     private static final ActivityTranslation ACTIVITY = new ActivityTranslation();
     private static final OrganisationTranslation ORGANISATION = new OrganisationTranslation();
     private static final CanaryTranslation CANARY = new CanaryTranslation();
+    private static final DispositionTranslation DISPOSITION = new DispositionTranslation();
 
     private final Codec codec;
 
@@ -66,6 +68,10 @@ public final class Wire {
         return codec.encode(topic, Contract.CANARY, CANARY.toAvro(canary));
     }
 
+    public byte[] disposition(String topic, Disposition disposition) {
+        return codec.encode(topic, Contract.DISPOSITION, DISPOSITION.toAvro(disposition));
+    }
+
     public NidQuery readQuery(byte[] value) throws UnreadableException {
         return read(value, Contract.NID_QUERY, org.nidwatch.event.NidQuery.class, QUERY);
     }
@@ -84,6 +90,10 @@ public final class Wire {
 
     public Canary readCanary(byte[] value) throws UnreadableException {
         return read(value, Contract.CANARY, org.nidwatch.event.Canary.class, CANARY);
+    }
+
+    public Disposition readDisposition(byte[] value) throws UnreadableException {
+        return read(value, Contract.DISPOSITION, org.nidwatch.event.Disposition.class, DISPOSITION);
     }
 
     private <D, A extends SpecificRecord> D read(

@@ -299,6 +299,43 @@ class PolicyCommandsIT {
                 .doesNotContain(NID);
     }
 
+    @Test
+    @Order(12)
+    void alertsAreDecidedListedAndTakenBack() {
+        String alert = new UUID(0, 1).toString();
+
+        Cli.Result added = run(
+                "disposition", "add", alert, "--verdict", "false-positive", "--note", "stale list", "--analyst", "me");
+        assertThat(added.code()).as(added.err()).isEqualTo(ExitCode.OK);
+        assertThat(added.err()).isEqualToNormalizingNewlines("Alert " + alert + " of bank-1 is false-positive.\n");
+        assertThat(run("disposition", "list").out())
+                .containsPattern("(?m)^" + alert + " +bank-1 +false-positive +\\d{4}-\\S+ \\S+ +me +stale list$");
+        assertThat(run("disposition", "list", "--format", "json").out())
+                .startsWith("{\"alert_id\":\"" + alert + "\",\"verdict\":\"FALSE_POSITIVE\",\"analyst\":\"me\","
+                        + "\"note\":\"stale list\",\"organisation_id\":\"bank-1\",\"decided_at\":");
+
+        run("disposition", "add", alert, "--verdict", "benign");
+        assertThat(run("disposition", "list").out()).contains(" benign ", System.getProperty("user.name"));
+
+        String unknown = new UUID(0, 99).toString();
+        Cli.Result refused = run("disposition", "add", unknown, "--verdict", "test");
+        assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("there is no alert " + unknown + " in nid.alerts.current");
+        assertThat(run("disposition", "add", alert, "--verdict", "harmless").err())
+                .contains("must be one of true-positive, false-positive, benign, test");
+        for (Cli.Result result : List.of(
+                run("disposition", "add", NID, "--verdict", "test"),
+                run("disposition", "remove", NID),
+                run("disposition", "add", alert, "--verdict", "test", "--note", "was " + NID))) {
+            assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err()).doesNotContain(NID);
+        }
+
+        assertThat(run("disposition", "remove", alert).err())
+                .isEqualToNormalizingNewlines("Removed disposition " + alert + ".\n");
+        assertThat(run("disposition", "list").err()).isEqualToNormalizingNewlines("0 alerts decided.\n");
+    }
+
     private static String[] with(String[] more, String... first) {
         List<String> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(more));
@@ -324,7 +361,8 @@ class PolicyCommandsIT {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            byte[] key = "bank-1".getBytes(StandardCharsets.UTF_8);
+            String name = topic.endsWith(".current") ? id.toString() : "bank-1";
+            byte[] key = name.getBytes(StandardCharsets.UTF_8);
             byte[] value = new Wire(settings.registry())
                     .alert(topic, Alerts.of(id, "bank-1", phase, Severity.HIGH), 1_772_352_000_000L);
             producer.send(new ProducerRecord<>(topic, 0, key, value));

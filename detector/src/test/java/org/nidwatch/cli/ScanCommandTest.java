@@ -107,6 +107,30 @@ class ScanCommandTest {
     }
 
     @Test
+    void anAnalystsWordClosesTheAlert() throws IOException {
+        Path log = log(guesses(200));
+        JsonNode opened = new ObjectMapper()
+                .readTree(scan(log.toString()).out().lines().toList().get(0));
+        Path dispositions = Files.writeString(
+                folder.resolve("d.jsonl"),
+                "{\"alert_id\":\"" + opened.get("alert_id").asText()
+                        + "\",\"verdict\":\"BENIGN\",\"analyst\":\"me\",\"decided_at\":\""
+                        + START.plusSeconds(390) + "\"}\n");
+
+        List<String> alerts = scan(log.toString(), "--dispositions", dispositions.toString())
+                .out()
+                .lines()
+                .toList();
+
+        JsonNode last = new ObjectMapper().readTree(alerts.get(alerts.size() - 1));
+        assertThat(last.get("phase").asText()).isEqualTo("CLOSED");
+        assertThat(last.get("alert_id")).isEqualTo(opened.get("alert_id"));
+        assertThat(last.get("summary").asText()).contains("found benign by an analyst");
+        assertThat(last.get("episode_end").asLong())
+                .isEqualTo(START.plusSeconds(390).toEpochMilli());
+    }
+
+    @Test
     void mistakesAreTold() throws IOException {
         Path log = log(List.of());
         Path broken = Files.writeString(folder.resolve("o.jsonl"), "{\"id\":1}\n\n{\n");

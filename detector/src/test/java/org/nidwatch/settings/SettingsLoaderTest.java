@@ -128,7 +128,7 @@ class SettingsLoaderTest {
                                 + " line 3): must be a duration such as 90s, 5m, 2h, 7d or PT5M",
                         "alerts.update.interval = 1s (from " + file + " line 4): must be within [10s, 1d]",
                         "calendar.zone = Asia/Daka (from " + file + " line 5): must be a time zone such as Asia/Dhaka",
-                        "budget.alerts.per.day = many (from " + file + " line 6): must be a whole number",
+                        "budget.alerts.per.day = many (from " + file + " line 6): must be a number",
                         "topics.partitions = 0 (from NIDWATCH_TOPICS_PARTITIONS): must be within [1, 1000]",
                         "topics.replication = 12 (from --set): must be within [1, 9]");
     }

@@ -33,6 +33,13 @@ class TopicPlanTest {
                 .containsExactly("kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal"
                         + " User:nidwatch-ingest --operation Write --operation Describe --topic nid.queries");
         assertThat(acls)
+                .filteredOn(acl -> acl.endsWith("--topic nid.dispositions"))
+                .containsExactly(
+                        "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-detector"
+                                + " --operation Read --operation Describe --topic nid.dispositions",
+                        "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-analyst"
+                                + " --operation Read --operation Write --operation Describe --topic nid.dispositions");
+        assertThat(acls)
                 .filteredOn(acl -> acl.contains("nidwatch-analyst"))
                 .noneMatch(acl -> acl.contains("nid.queries"));
         assertThat(acls)

@@ -73,6 +73,21 @@ class JsonFormTest {
                 .isEqualTo(Samples.leanOrganisation());
         assertThat(json.canary(json.canary(Samples.canary()))).isEqualTo(Samples.canary());
         assertThat(json.canary(json.canary(Samples.leanCanary()))).isEqualTo(Samples.leanCanary());
+        assertThat(json.disposition(json.disposition(Samples.disposition()))).isEqualTo(Samples.disposition());
+        assertThat(json.disposition(json.disposition(Samples.leanDisposition())))
+                .isEqualTo(Samples.leanDisposition());
+    }
+
+    @Test
+    void namesTheFieldOfADisposition() {
+        String line = "{\"alert_id\":\"%s\",\"verdict\":\"%s\",\"analyst\":\"a\"}";
+        assertThatThrownBy(() -> json.disposition(
+                        String.format(line, Samples.disposition().alertId(), "1234567890")))
+                .hasMessage("verdict must be one of TRUE_POSITIVE, FALSE_POSITIVE, BENIGN, TEST");
+        for (String id : List.of("1234567890", "1-2-3-4-1234567890", "1234567890-1234567890-1234567890-123")) {
+            assertThatThrownBy(() -> json.disposition(String.format(line, id, "BENIGN")))
+                    .hasMessage("alert_id must be the id of an alert, a UUID");
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Token;
 import org.nidwatch.policy.CalendarEntry;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.watch.OrganisationActivity;
 
@@ -155,6 +156,15 @@ public final class Samples {
 
     public static Canary canary() {
         return new Canary(TOKEN, "decoy 1", "bank-01");
+    }
+
+    public static Disposition disposition() {
+        return new Disposition(
+                ALERT_ID, Disposition.Verdict.FALSE_POSITIVE, "analyst-7", "stale list", "bank-01", 1_700_000_000_000L);
+    }
+
+    public static Disposition leanDisposition() {
+        return new Disposition(ALERT_ID, Disposition.Verdict.TRUE_POSITIVE, "", "", "", 0);
     }
 
     public static Canary leanCanary() {

@@ -36,6 +36,10 @@ class WireTest {
                 .isEqualTo(Samples.leanOrganisation());
         assertThat(wire.readCanary(wire.canary("c", Samples.canary()))).isEqualTo(Samples.canary());
         assertThat(wire.readCanary(wire.canary("c", Samples.leanCanary()))).isEqualTo(Samples.leanCanary());
+        assertThat(wire.readDisposition(wire.disposition("d", Samples.disposition())))
+                .isEqualTo(Samples.disposition());
+        assertThat(wire.readDisposition(wire.disposition("d", Samples.leanDisposition())))
+                .isEqualTo(Samples.leanDisposition());
     }
 
     @Test

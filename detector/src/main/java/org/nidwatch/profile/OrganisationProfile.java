@@ -294,7 +294,8 @@ public final class OrganisationProfile implements ProfileView {
         }
         for (int i = 0; i < latestActors; i++) {
             fill(latest[i], latest[i], signal, threshold, sight);
-            if (i == 0 || sight.score > into.score) {
+            // An operator that alarms says more than the credential it shares.
+            if (i == 0 || sight.score > into.score || sight.score >= 1) {
                 into.observed = sight.observed;
                 into.of = sight.of;
                 into.expected = sight.expected;

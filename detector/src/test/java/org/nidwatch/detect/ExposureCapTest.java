@@ -20,7 +20,7 @@ class ExposureCapTest extends DetectorContract {
                 .set(Measure.NEW_EXPOSED, Horizon.HOUR, 2_000L * strength)
                 .set(Measure.NEW_EXPOSED, Horizon.DAY, 18_100L * strength);
         windows.set(Measure.NEW_EXPOSED, Horizon.HOUR, 2_400L * strength)
-                .set(Measure.NEW_EXPOSED, Horizon.DAY, 23_000L * strength);
+                .set(Measure.NEW_EXPOSED, Horizon.DAY, 25_000L * strength);
         return new OrganisationPicture(windows).with(declared(20_000), null);
     }
 

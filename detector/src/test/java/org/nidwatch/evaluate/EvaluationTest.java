@@ -84,6 +84,6 @@ class EvaluationTest {
         assertThat(budget.alertsPerDayAt(strict)).isLessThanOrEqualTo(0.1);
         assertThat(budget.alertsPerDayAt(loose)).isBetween(0.3, 1.0);
         assertThat(strict.of(Signal.CREDENTIAL_FLAT, false)).isGreaterThan(loose.of(Signal.CREDENTIAL_FLAT, false));
-        assertThat(strict.of(Signal.CREDENTIAL_TICK, false)).isLessThanOrEqualTo(10);
+        assertThat(strict.of(Signal.CREDENTIAL_TICK, false)).isEqualTo(strict.of(Signal.CREDENTIAL_FLAT, false));
     }
 }

@@ -48,7 +48,7 @@ class AblationIT {
         long without = falseAlerts(EnumSet.of(Part.PEERS));
         assertThat(without)
                 .as("false alerts without peers, %d with them", whole)
-                .isGreaterThanOrEqualTo(5 * Math.max(1, whole));
+                .isGreaterThanOrEqualTo(2 * Math.max(1, whole));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.detect.Detectors;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
@@ -164,10 +165,26 @@ class DispositionTopologyTest {
     }
 
     @Test
-    void alertsOfRulesDoNotCountAgainstTheBudget() {
+    void alertsOfLearnedDetectorsAloneCountAgainstTheBudget() {
         guess(40);
         assertThat(alerts().get(0).findings().get(0).detector()).isEqualTo("miss-ratio");
         assertThat(openedADay()).isZero();
+
+        // Two days to learn from, for volumes of who declared nothing are not judged on the first; then a burst. All of
+        // it
+        // lies before the fixed clock: what lies ahead of it is refused.
+        time = NOW.toEpochMilli() - 60 * 3_600_000L;
+        for (int i = 0; i < 200; i++) {
+            ask("telecom", 1, Outcome.DISCLOSED);
+            time += 900_000;
+        }
+        ask("telecom", 600, Outcome.DISCLOSED);
+        ScrapingAlert learned = alerts().stream()
+                .filter(alert -> alert.phase() == Phase.OPENED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Detectors.learned(learned.findings().get(0).detector())).isTrue();
+        assertThat(openedADay()).isEqualTo(1);
     }
 
     private double openedADay() {

@@ -25,7 +25,7 @@ final class BlockShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(20.4, 24, 28.2, 32, 23.4, 28);
+        static final Settings DEFAULTS = new Settings(7, 5, 5, 5, 8.5, 5);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

@@ -20,7 +20,7 @@ final class CredentialVolume extends Learned {
      * @param dayAlone the same where nobody has peers, 3..100000
      */
     record Settings(double tick, double tickAlone, double hour, double hourAlone, double day, double dayAlone) {
-        static final Settings DEFAULTS = new Settings(102, 126, 53, 64, 10, 20);
+        static final Settings DEFAULTS = new Settings(45, 26, 40, 48, 5, 5.5);
 
         Settings {
             check(tick, tickAlone, hour, hourAlone, day, dayAlone);

@@ -25,7 +25,7 @@ final class FreshShare extends Learned {
             double credentialHourAlone,
             double joint,
             double jointAlone) {
-        static final Settings DEFAULTS = new Settings(23.4, 24, 40.6, 44, 38.4, 35.4);
+        static final Settings DEFAULTS = new Settings(5, 5, 7, 5, 33, 18);
 
         Settings {
             check(day, dayAlone, credentialHour, credentialHourAlone, joint, jointAlone);

@@ -91,9 +91,9 @@ abstract sealed class Learned implements Detector
     /** Why so much is expected. */
     static String because(Assessment assessment) {
         String history = assessment.actor() == null ? "its own history" : "its own history and its peers' present pace";
-        return assessment.campaign() > 1.1
-                ? history + " (all are at " + Words.number(Math.round(10 * assessment.campaign()) / 10.0)
-                        + " times the ordinary)"
+        double pace = assessment.campaign();
+        return pace > 1.1 || pace < 0.9
+                ? history + " (all are at " + Words.number(pace < 0.1 ? 0.1 : rounded(pace)) + " times the ordinary)"
                 : history;
     }
 

@@ -25,7 +25,7 @@ final class MissShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(24.6, 28, 16.2, 20, 21, 24);
+        static final Settings DEFAULTS = new Settings(5, 5, 5, 5, 8.5, 5);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

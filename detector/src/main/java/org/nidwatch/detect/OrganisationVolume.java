@@ -17,7 +17,7 @@ final class OrganisationVolume extends Learned {
      * @param hourAlone the same where nobody has peers, 3..100000
      * @param flat at a small flat addition round the clock, 3..100000
      * @param flatAlone the same where nobody has peers, 3..100000
-     * @param day at a quarter more a day, 3..100000
+     * @param day at two fifths more a day for eight days or longer, whatever the peers do, 3..100000
      * @param dayAlone the same where nobody has peers, 3..100000
      */
     record Settings(
@@ -29,7 +29,7 @@ final class OrganisationVolume extends Learned {
             double flatAlone,
             double day,
             double dayAlone) {
-        static final Settings DEFAULTS = new Settings(45.2, 140, 23, 66, 17.4, 19, 10, 12);
+        static final Settings DEFAULTS = new Settings(25, 25, 22, 37, 15, 20, 9, 7);
 
         Settings {
             check(tick, tickAlone, hour, hourAlone, flat, flatAlone, day, dayAlone);

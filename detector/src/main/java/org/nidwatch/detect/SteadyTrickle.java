@@ -21,7 +21,7 @@ final class SteadyTrickle extends Learned {
      */
     record Settings(
             double flat, double flatAlone, double flatDay, double flatDayAlone, double driftDay, double driftDayAlone) {
-        static final Settings DEFAULTS = new Settings(41.4, 32, 10, 13.4, 10, 20);
+        static final Settings DEFAULTS = new Settings(40, 40, 5.5, 5, 5, 5);
 
         Settings {
             check(flat, flatAlone, flatDay, flatDayAlone, driftDay, driftDayAlone);

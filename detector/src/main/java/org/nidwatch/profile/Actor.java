@@ -6,8 +6,8 @@ import org.nidwatch.window.StateWriter;
 
 /** A credential, an operator or a source address: what it does, and its part of the organisation's new people. */
 final class Actor extends Series {
-    private static final double HOUR_LEARNING = 0.1;
-    private static final double HOUR_WEIGHT = 4;
+    private static final double HOUR_WEIGHT = 3;
+    private static final double HOUR_KEPT = 0.93;
 
     static final int SIGNALS = Signal.count() - Signal.CREDENTIAL_TICK.ordinal();
 
@@ -23,9 +23,10 @@ final class Actor extends Series {
     /** Fresh records since it was born, for its first day. */
     float firstDay;
 
-    // Its own hours beside the organisation's: a night job, an early shift. Factors on its part, by
-    // hour of a working day and of a day off.
-    private final float[] hours = new float[48];
+    // Its own hours beside the organisation's: a night job, an early shift. What it did and what its part of the
+    // organisation's fresh records was, by hour of a working day and of a day off, with forgetting.
+    private final float[] hoursSeen = new float[48];
+    private final float[] hoursPart = new float[48];
 
     Actor(String name, Peers peers, int slot, long tick) {
         super(SIGNALS, 0.998, 2);
@@ -34,28 +35,30 @@ final class Actor extends Series {
         this.slot = slot;
         born = tick;
         lastSeen = tick;
-        java.util.Arrays.fill(hours, 1);
     }
 
     /** Factor on its part, 0.05 to 20, see {@link WeekShape#dayHour}. */
     double hourFactor(int dayHour) {
-        return hours[dayHour];
+        double factor = (HOUR_WEIGHT + hoursSeen[dayHour]) / (HOUR_WEIGHT + hoursPart[dayHour]);
+        return Math.min(20, Math.max(0.05, factor));
     }
 
-    /** @param m its part, the factor included, of what the organisation really did in that hour */
-    void learnHour(int dayHour, double fresh, double m) {
-        // A step as large as the hour tells: of few records little is learned. A day can at most double it.
-        double weight = HOUR_LEARNING * m / (m + HOUR_WEIGHT);
-        double ratio = Math.min(fresh, 3 * m + 3) / Math.max(m, 0.05);
-        double step = Math.min(2, Math.max(0.5, 1 + weight * (ratio - 1)));
-        hours[dayHour] = (float) Math.min(20, Math.max(0.05, hours[dayHour] * step));
+    /**
+     * @param part its part of what the organisation really did in that hour
+     * @param young whether it may still take any hours; later what one hour can add is bounded
+     */
+    void learnHour(int dayHour, double fresh, double part, boolean young) {
+        double m = part * hourFactor(dayHour);
+        double counted = Math.min(fresh, young ? 3 * m + 3 : 1.5 * m + 0.5);
+        hoursSeen[dayHour] = (float) (HOUR_KEPT * hoursSeen[dayHour] + counted);
+        hoursPart[dayHour] = (float) (HOUR_KEPT * hoursPart[dayHour] + part);
     }
 
     byte[] toBytes(StateWriter writer) {
         writer.start(OrganisationProfile.VERSION).text(name).number(born).number(lastSeen);
         writer.small(share).small(firstDay);
-        for (float hour : hours) {
-            writer.small(hour);
+        for (int i = 0; i < hoursSeen.length; i++) {
+            writer.small(hoursSeen[i]).small(hoursPart[i]);
         }
         writeTo(writer);
         return writer.toBytes();
@@ -67,8 +70,9 @@ final class Actor extends Series {
         actor.lastSeen = reader.number();
         actor.share = reader.small();
         actor.firstDay = reader.small();
-        for (int i = 0; i < actor.hours.length; i++) {
-            actor.hours[i] = reader.small();
+        for (int i = 0; i < actor.hoursSeen.length; i++) {
+            actor.hoursSeen[i] = reader.small();
+            actor.hoursPart[i] = reader.small();
         }
         actor.readFrom(reader);
         return actor;

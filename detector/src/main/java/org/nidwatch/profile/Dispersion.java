@@ -10,9 +10,12 @@ import org.nidwatch.window.StateWriter;
  */
 final class Dispersion {
     private static final double LEAST = 0.004;
-    private static final double MOST = 4;
-    private static final double SMALLEST_MEAN = 0.4;
+    private static final double MOST = 50;
+    private static final double SMALLEST_MEAN = 0.02;
     private static final double CAP = 12;
+
+    /** Who has just begun is believed to be as wild as it is. */
+    private static final double YOUNG_CAP = 300;
 
     private final float decay;
     private float excess;
@@ -24,7 +27,7 @@ final class Dispersion {
     }
 
     /**
-     * 1/r, 0.004 to 4.
+     * 1/r, 0.004 to 50.
      *
      * @param prior what is assumed before anything was seen
      * @param windows weight of the prior, in windows
@@ -34,11 +37,11 @@ final class Dispersion {
         return Math.min(MOST, Math.max(LEAST, (excess + prior * pseudo) / (scale + pseudo)));
     }
 
-    void learn(double x, double m, double inverseShape) {
+    void learn(double x, double m, double inverseShape, boolean young) {
         if (m <= SMALLEST_MEAN) {
             return;
         }
-        double square = Math.min((x - m) * (x - m), CAP * (m + m * m * inverseShape));
+        double square = Math.min((x - m) * (x - m), (young ? YOUNG_CAP : CAP) * (m + m * m * inverseShape));
         excess = (float) (excess * decay + square - m);
         scale = (float) (scale * decay + m * m);
     }

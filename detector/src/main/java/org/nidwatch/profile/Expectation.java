@@ -24,11 +24,18 @@ final class Expectation {
     /** A quota is a ceiling, and part of it is people known already: so much of it is expected at first. */
     private static final double FRESH_PART_OF_QUOTA = 0.4;
 
+    // Decimal logarithms of fresh records a day.
+    private static final double SMALL = 1.78;
+    private static final double LARGE = 3.78;
+    private static final double LEAST_SIZE_FACTOR = 0.3;
+
     private static final double CAUTION = 2;
     private static final double CAUTION_HALVES = 12 * LocalTicks.TICKS_AN_HOUR;
     private static final double MOST_CAMPAIGN = 12;
+    private static final double LEAST_CAMPAIGN = 0.05;
+    private static final double LEAST_OWN_PACE = 0.3;
     private static final long LONGEST_OUTAGE = 12 * LocalTicks.TICKS_AN_HOUR;
-    private static final double NEWCOMER_SHARE = 0.02;
+    private static final double NEWCOMER_SHARE = 0.01;
     static final long YOUNG = 10L * LocalTicks.TICKS_A_DAY;
     private static final long SETTLED_AT_LAST = 45L * LocalTicks.TICKS_A_DAY;
     private static final int SETTLING = 8;
@@ -50,6 +57,9 @@ final class Expectation {
     /** Work that an outage left undone, fresh records. */
     private float credit;
 
+    /** Expected in the closed hours of the day, campaigns apart. */
+    private float plainDay;
+
     private float silence;
     private int silentTicks;
     /** Days on which about as much came as was expected. */
@@ -58,15 +68,24 @@ final class Expectation {
     float acknowledged = 1;
     long acknowledgedUntil = Long.MIN_VALUE;
     private float campaign = 1;
-    private float failOver = 1;
+    /** Part of those that fell silent while the organisation did not. */
+    private float absent;
 
     private float lookedTick;
     private float lookedCampaign = 1;
 
     private long tick;
+    private double sizeFactor = 1;
     private double muHour;
-    private double muTick;
+    /** Of {@link #muHour} a tick without the jobs of the hour. */
+    private double plainTick;
+    /** What jobs add in the open tick and in its hour. */
+    private double jobOfTick;
+
+    private double jobsOfHour;
     private double ceiling = 1;
+    /** Last day on which something was announced. */
+    private long announcedDay = Long.MIN_VALUE;
 
     Expectation(LocalTicks clock, Series whole, Peers[] dimensions, Set<Part> without) {
         this.without = without;
@@ -143,6 +162,11 @@ final class Expectation {
         return age > YOUNG && (ordinaryDays >= SETTLING || age > SETTLED_AT_LAST);
     }
 
+    /** Factor on the thresholds of volumes: 0.3 up to 60 fresh records a day, 1 from 6,000. */
+    double sizeFactor() {
+        return sizeFactor;
+    }
+
     /** Factor on the thresholds of volumes while little is known; infinite on the first day of who declared nothing. */
     double caution(long now) {
         long age = ageTicks(now);
@@ -160,8 +184,11 @@ final class Expectation {
             peers.countActive(now);
         }
         reopen(now);
+        if (announced()) {
+            announcedDay = LocalTicks.day(now);
+        }
         whole.dirty = true;
-        boolean lower = muTick < lookedTick * (1 - TOLERANCE) || campaign < lookedCampaign * (1 - TOLERANCE);
+        boolean lower = ofTick() < lookedTick * (1 - TOLERANCE) || campaign < lookedCampaign * (1 - TOLERANCE);
         if (lower || LocalTicks.tickOfHour(now) == 0) {
             lookSoon();
         }
@@ -169,7 +196,7 @@ final class Expectation {
 
     // How far each series may go unlooked at was reckoned with what was expected then; less is expected now.
     private void lookSoon() {
-        lookedTick = (float) muTick;
+        lookedTick = (float) ofTick();
         lookedCampaign = campaign;
         whole.lookSoon();
         for (Peers peers : dimensions) {
@@ -184,7 +211,26 @@ final class Expectation {
         ceiling = declared.ceiling(clock.start(now));
         double holiday = Math.min(1, ceiling);
         muHour = level * shape.hour(hourOfWeek) * holiday;
-        muTick = muHour / LocalTicks.TICKS_AN_HOUR * shape.tick(LocalTicks.tickOfDay(now));
+        double average = level / LocalTicks.TICKS_AN_HOUR;
+        double size = (StrictMath.log10(Math.max(1, 24 * level)) - SMALL) / (LARGE - SMALL);
+        sizeFactor = LEAST_SIZE_FACTOR + (1 - LEAST_SIZE_FACTOR) * Math.min(1, Math.max(0, size));
+        jobOfTick = average * shape.job(LocalTicks.tickOfDay(now));
+        jobsOfHour = average * shape.jobsOfHour(LocalTicks.hourOfDay(LocalTicks.hour(now)));
+        double plain = Math.max(0.3 * muHour, muHour - jobsOfHour) / LocalTicks.TICKS_AN_HOUR;
+        plainTick = Math.max(plain, average * holiday * between(hourOfWeek, LocalTicks.tickOfHour(now)));
+    }
+
+    // Work that begins within an hour is at its height at the hour's end: a line between the hours' middles.
+    private double between(int hourOfWeek, int tickOfHour) {
+        double at = (tickOfHour + 0.5) / LocalTicks.TICKS_AN_HOUR - 0.5;
+        int other = Math.floorMod(hourOfWeek + (at < 0 ? -1 : 1), LocalTicks.HOURS_A_WEEK);
+        double part = Math.abs(at);
+        return (1 - part) * shape.hour(hourOfWeek) + part * shape.hour(other);
+    }
+
+    /** Whether something was announced for the open day: its ratios tell nothing. */
+    boolean announcedToday() {
+        return announcedDay == LocalTicks.day(tick);
     }
 
     /** Whether something is announced for the open tick, so that it is no example to learn from. */
@@ -195,20 +241,29 @@ final class Expectation {
     /** Asks the peers' pace anew. */
     void renewCampaign() {
         double elapsed = (LocalTicks.tickOfHour(tick) + 0.5) / LocalTicks.TICKS_AN_HOUR;
-        double factor = 1;
-        double replaced = 1;
+        double factor = ownPace();
+        double missing = 0;
         for (Peers peers : dimensions) {
             if (peers.active >= Peers.ENOUGH && !without.contains(Part.PEERS)) {
-                factor = peers.campaign(tick, dayHour(), muHour * elapsed);
-                replaced = peers.failOver(tick);
+                missing = peers.absent(tick, dayHour(), plainTick);
+                factor = peers.campaign(tick, dayHour(), muHour * elapsed, missing > 0 ? plainTick : 0);
                 break;
             }
         }
         if (tick < acknowledgedUntil) {
             factor = Math.max(factor, acknowledged);
         }
-        campaign = (float) Math.min(MOST_CAMPAIGN, Math.max(1, factor));
-        failOver = (float) Math.min(MOST_CAMPAIGN, Math.max(1, replaced));
+        campaign = (float) Math.min(MOST_CAMPAIGN, Math.max(LEAST_CAMPAIGN, factor));
+        absent = (float) missing;
+    }
+
+    // Without peers only the organisation itself can say that today is a quiet day, never that it is a busy one.
+    private double ownPace() {
+        if (without.contains(Part.PEERS)) {
+            return 1;
+        }
+        double pace = (whole.seenSlowly + whole.tick.fresh + 3) / (whole.expectedSlowly + 3);
+        return Math.min(1, Math.max(LEAST_OWN_PACE, pace));
     }
 
     double campaign() {
@@ -220,11 +275,20 @@ final class Expectation {
     }
 
     double ofTick() {
-        return muTick;
+        return plainTick + jobOfTick;
+    }
+
+    /** Expected of the open tick as its hour goes at present, jobs apart. */
+    double paceOfTick() {
+        return plainTick * campaign;
+    }
+
+    double averageTick() {
+        return level / LocalTicks.TICKS_AN_HOUR;
     }
 
     double queriesOfTick() {
-        return ageTicks(tick) == 0 && !hasQuota() ? 0 : muTick * campaign / freshShare();
+        return ageTicks(tick) == 0 && !hasQuota() ? 0 : (plainTick * campaign + jobOfTick) / freshShare();
     }
 
     /** Fresh records in a query, of the organisation as a whole. */
@@ -252,17 +316,21 @@ final class Expectation {
 
     private double learnedMean(@Nullable Actor actor, Span span) {
         double catchUp = Math.min(credit, 4 * muHour);
-        double base = span == Span.TICK ? muTick : muHour;
+        boolean tick = span == Span.TICK;
+        // A job runs on a holiday too.
+        double steady = tick ? 0 : Math.max(0, 1 - campaign) * Math.min(jobsOfHour, 0.7 * muHour);
+        double base = (tick ? plainTick : muHour) * campaign + steady;
+        double job = tick ? jobOfTick : 0;
         double extra = span == Span.TICK ? catchUp / 4 : catchUp;
         double floor = span == Span.TICK ? 0.03 : 0.02;
         double announced = announcedHour() * (span == Span.TICK ? 1.0 / LocalTicks.TICKS_AN_HOUR : 1);
         if (actor == null) {
-            return Math.max(base * campaign + extra + announced, floor);
+            return Math.max(base + job + extra + announced, floor);
         }
-        // A job's tick belongs to one of the actors, and nobody says to which: each may do it.
-        double spike = span == Span.TICK ? Math.max(0, muTick - muHour / LocalTicks.TICKS_AN_HOUR) : 0;
         double own = part(actor) * actor.hourFactor(dayHour());
-        return Math.max(own * ((base - spike) * Math.max(campaign, failOver) + extra) + spike + announced, floor);
+        // The work of an actor that fell silent may be taken over by any one of the others; and a job's tick belongs to
+        // one of them, and nobody says to which.
+        return Math.max((own + absent) * (base + extra) + job + announced, floor);
     }
 
     // What was announced above the ordinary; any one actor may do all of it.
@@ -272,7 +340,7 @@ final class Expectation {
 
     /** Expected fresh records of an actor in the open tick, without any campaign. */
     double plainTick(Actor actor) {
-        return muTick * actor.share * actor.hourFactor(dayHour());
+        return ofTick() * actor.share * actor.hourFactor(dayHour());
     }
 
     /** Hour of the open tick's day, 24 more on days off. */
@@ -287,7 +355,10 @@ final class Expectation {
 
     /** Expected fresh records of the open day: what was expected so far, the open hour, and the plain rest. */
     double dayMean(Series series, @Nullable Actor actor) {
-        return series.dayExpected + learnedMean(actor, Span.HOUR) + restOfDay() * (actor == null ? 1 : part(actor));
+        if (actor == null) {
+            return plainDay + (muHour + announcedHour()) + restOfDay();
+        }
+        return series.dayExpected + learnedMean(actor, Span.HOUR) + restOfDay() * part(actor);
     }
 
     private double restOfDay() {
@@ -300,14 +371,27 @@ final class Expectation {
         return rest * level * Math.min(1, ceiling);
     }
 
+    /**
+     * An hour of the day is over. The organisation's days are compared with what it was before any campaign: one that goes
+     * on for weeks is not believed.
+     */
+    void hourCloses(boolean dayEnds) {
+        plainDay = dayEnds ? 0 : (float) (plainDay + muHour + announcedHour());
+    }
+
+    /** Expected of the whole day that ends, campaigns apart. */
+    double dayPlain() {
+        return plainDay;
+    }
+
     /** Books what an outage left undone, and what was caught up. */
     void tickCloses() {
         int fresh = whole.tick.fresh;
-        if (fresh < 0.2 * muTick) {
-            silence += (float) muTick;
+        if (fresh < 0.2 * ofTick()) {
+            silence += (float) ofTick();
             silentTicks++;
             if (silence > 5 && !without.contains(Part.OUTAGE_CREDIT)) {
-                credit = (float) Math.min(3 * level, credit + muTick);
+                credit = (float) Math.min(3 * level, credit + ofTick());
             }
             if (silentTicks > LONGEST_OUTAGE) {
                 credit = 0; // that long is a day off, not work left undone
@@ -315,14 +399,15 @@ final class Expectation {
         } else {
             silence = 0;
             silentTicks = Math.max(0, silentTicks - 4);
-            credit = (float) Math.max(0, 0.97 * credit - Math.max(0, fresh - muTick));
+            credit = (float) Math.max(0, 0.97 * credit - Math.max(0, fresh - ofTick()));
         }
     }
 
     void writeTo(StateWriter writer) {
         writer.small(level).number(born).small(credit).small(silence).count(silentTicks);
-        writer.small(acknowledged).number(acknowledgedUntil).small(campaign).small(failOver);
-        writer.small(lookedTick).small(lookedCampaign).count(ordinaryDays);
+        writer.small(acknowledged).number(acknowledgedUntil).small(campaign).small(absent);
+        writer.small(lookedTick).small(lookedCampaign).small(plainDay).count(ordinaryDays);
+        writer.number(announcedDay);
         writer.count(declared.quotaPerDay()).count(declared.workingHours());
         writer.count(declared.calendar().size());
         for (Declared.Entry entry : declared.calendar()) {
@@ -345,10 +430,12 @@ final class Expectation {
         acknowledged = reader.small();
         acknowledgedUntil = reader.number();
         campaign = reader.small();
-        failOver = reader.small();
+        absent = reader.small();
         lookedTick = reader.small();
         lookedCampaign = reader.small();
+        plainDay = reader.small();
         ordinaryDays = reader.size();
+        announcedDay = reader.number();
         long quota = reader.count();
         int hours = reader.size();
         List<Declared.Entry> entries = new ArrayList<>();

@@ -18,13 +18,19 @@ final class Learning {
     /** A day is ordinary when it is within 40 % or so of what was expected. */
     private static final double ORDINARY = 0.35;
 
+    private static final double NEWCOMER_GROWTH = 0.004;
     private static final double HOLIDAY = 0.4;
+    private static final double LOW_WEEK = 0.9;
+    private static final double DOWNWARD_CLIP = 0.04;
     private static final double UNUSUAL_DAY = 1.6;
     private static final double LATER_CLIP = 0.1;
     private static final double FIRST_CLIP = 0.2;
     private static final double PRIOR_HOURS = 12;
     private static final int WEEKS = 5;
     private static final double MOST_GROWTH = 1.5;
+
+    /** Before the hours of the day are known nobody can say how wild they are. */
+    private static final long NEWBORN = 4L * LocalTicks.TICKS_A_DAY;
 
     private final Expectation expectation;
     private final Scale scale;
@@ -38,10 +44,17 @@ final class Learning {
     private final int[] pendingTick = new int[8];
     private final float[] pendingFactor = new float[8];
     private float firstSeen;
+    /** All fresh records of the first day. */
+    private float firstDay;
+
     private float firstExpected;
     private float daySeen;
     private float dayBase;
     private boolean dayDisturbed;
+    private boolean dayFrozen;
+    // Of the tick that closes, not kept.
+    private boolean newborn;
+    private boolean young;
     /** Fresh records of the organisation in the hour that closes. */
     private int wholeHour;
     /** The level as last accepted by a person or at the end of the first four weeks; 0 before. */
@@ -71,6 +84,8 @@ final class Learning {
     void tickCloses(long tick, boolean frozen) {
         double mu = expectation.ofTick();
         boolean first = firstDay(tick);
+        newborn = expectation.ageTicks(tick) < NEWBORN;
+        young = !expectation.settled(tick);
         expectation.tickCloses();
         boolean learns = !frozen && !expectation.announced();
         tick(whole, null, mu, learns);
@@ -79,21 +94,22 @@ final class Learning {
                 Actor actor = peers.actors.get(i);
                 if (first) {
                     actor.firstDay += actor.tick.fresh;
-                    actor.share = (actor.firstDay + 1) / (firstSeen + whole.hour.fresh + peers.actors.size());
+                    actor.share = (actor.firstDay + 1) / (firstDay + whole.tick.fresh + peers.actors.size());
                     actor.dirty = true;
                 }
                 tick(actor, actor, expectation.plainTick(actor), learns);
             }
         }
         if (learns) {
-            double most = 3 * mu + 3;
-            expectation.shape.learnTick(
-                    LocalTicks.tickOfDay(tick), Math.min(whole.tick.fresh, most), expectation.ofHour() / 12);
+            double most = 3 * Math.max(mu, expectation.averageTick()) + 3;
+            double excess = Math.min(whole.tick.fresh, most) - expectation.paceOfTick();
+            expectation.shape.learnTick(LocalTicks.tickOfDay(tick), excess, expectation.averageTick());
             expectation.shapeDirty = true;
         }
         if (frozen && whole.tick.fresh > 3 * mu + 10) {
-            pending(LocalTicks.tickOfDay(tick), whole.tick.fresh / Math.max(1, expectation.ofHour() / 12));
+            pending(LocalTicks.tickOfDay(tick), whole.tick.fresh / Math.max(1, expectation.averageTick()));
         }
+        firstDay += first ? whole.tick.fresh : 0;
         whole.tick.clear();
         for (Peers peers : dimensions) {
             for (int i = 0; i < peers.actors.size(); i++) {
@@ -129,11 +145,11 @@ final class Learning {
         if (idle) {
             return;
         }
-        if (learns && !dayOff()) {
+        if (learns && !dayOff() && !newborn) {
             double m = expectation.mean(actor, Span.TICK);
             Signal signal = actor == null ? Signal.ORGANISATION_TICK : Signal.CREDENTIAL_TICK;
             series.spread(signal, expectation.quiet())
-                    .learn(series.tick.fresh, m, scale.dispersion(series, actor, signal, m));
+                    .learn(series.tick.fresh, m, scale.dispersion(series, actor, signal, m), young);
         }
         series.seenLately = (float) (TWO_HOURS * (series.seenLately + series.tick.fresh));
         series.queriesLately = (float) (TWO_HOURS * (series.queriesLately + series.tick.queries));
@@ -151,6 +167,7 @@ final class Learning {
     void hourCloses(long tick, boolean frozen) {
         boolean learns = !frozen && !expectation.announced();
         dayDisturbed |= !learns;
+        dayFrozen |= frozen;
         double m = expectation.mean(null, Span.HOUR);
         double inverse = scale.dispersion(whole, null, Signal.ORGANISATION_HOUR, m);
         double counted = Math.min(whole.hour.fresh, m + 3 * Math.sqrt(m + m * m * inverse) + 0.5);
@@ -188,20 +205,21 @@ final class Learning {
         series.dayExpected += (float) m;
         series.dirty = true;
         Tally tally = series.hour;
-        if (learns && !dayOff() && (tally.queries > 0 || m > 0.4)) {
+        if (learns && !dayOff() && !newborn && (tally.queries > 0 || m > 0.02)) {
             Signal volume = actor == null ? Signal.ORGANISATION_HOUR : Signal.CREDENTIAL_HOUR;
             Signal total = actor == null ? Signal.ORGANISATION_TOTAL : Signal.CREDENTIAL_TOTAL;
             series.spread(volume, expectation.quiet())
-                    .learn(tally.fresh, m, scale.dispersion(series, actor, volume, m));
+                    .learn(tally.fresh, m, scale.dispersion(series, actor, volume, m), young);
             double queries = m / expectation.share(series, Measured.FRESH);
-            series.totalSpread.learn(tally.queries, queries, scale.dispersion(series, actor, total, queries));
+            series.totalSpread.learn(tally.queries, queries, scale.dispersion(series, actor, total, queries), young);
             learnShare(series, actor, Measured.MISSED, Span.HOUR);
             learnShare(series, actor, Measured.REPEATS, Span.HOUR);
             learnShare(series, actor, Measured.FRESH, Span.HOUR);
         }
         if (actor != null && learns) {
             int at = expectation.shape.dayHour(LocalTicks.hourOfWeek(hour));
-            actor.learnHour(at, tally.fresh, actor.share * actor.hourFactor(at) * wholeHour);
+            boolean young = hour * LocalTicks.TICKS_AN_HOUR - actor.born < Expectation.YOUNG;
+            actor.learnHour(at, tally.fresh, actor.share * wholeHour, young);
         }
         tally.clear();
     }
@@ -220,6 +238,7 @@ final class Learning {
 
     void dayCloses(long tick, boolean frozen) {
         boolean learns = !frozen && !dayDisturbed;
+        boolean learnsParts = !frozen && !dayFrozen;
         days++;
         boolean settled = expectation.settled(tick);
         if (learns) {
@@ -229,8 +248,10 @@ final class Learning {
         for (Peers peers : dimensions) {
             for (int i = 0; i < peers.actors.size(); i++) {
                 Actor actor = peers.actors.get(i);
+                if (learnsParts) {
+                    learnPart(actor, tick, settled); // who does what is learned in a campaign too
+                }
                 if (learns) {
-                    learnPart(actor, tick, settled);
                     learnDay(actor, actor);
                 }
                 closeDay(actor);
@@ -240,6 +261,7 @@ final class Learning {
         daySeen = 0;
         dayBase = 0;
         dayDisturbed = false;
+        dayFrozen = false;
         remember();
     }
 
@@ -250,9 +272,9 @@ final class Learning {
     }
 
     private void learnDay(Series series, @Nullable Actor actor) {
-        double m = series.dayExpected;
+        double m = actor == null ? expectation.dayPlain() : series.dayExpected;
         Signal signal = actor == null ? Signal.ORGANISATION_DAY : Signal.CREDENTIAL_DAY;
-        series.daySpread.learn(series.day.fresh, m, scale.dispersion(series, actor, signal, m));
+        series.daySpread.learn(series.day.fresh, m, scale.dispersion(series, actor, signal, m), young);
         if (actor == null) {
             learnShare(series, null, Measured.MISSED, Span.DAY);
             learnShare(series, null, Measured.REPEATS, Span.DAY);
@@ -262,13 +284,15 @@ final class Learning {
 
     private void learnLevel(long tick, boolean settled) {
         double ratio = (daySeen + 1) / (dayBase + 1);
-        double week = weekRatio();
         int weekday = days % 7;
         float before = lastRatio[weekday];
         lastRatio[weekday] = (float) ratio;
-        if (settled && ratio < HOLIDAY * week && (before == 0 || before >= HOLIDAY * week)) {
-            return; // a holiday says nothing of ordinary days; but a day that is quiet every week is no holiday
+        if (settled && holiday(ratio, before)) {
+            return;
         }
+        weekSeen[weekday] = daySeen;
+        weekBase[weekday] = dayBase;
+        double week = weekRatio();
         learnShape(tick, ratio, week, settled);
         if (days <= 1 && !expectation.hasQuota()) {
             return; // the first day has set the level already
@@ -281,6 +305,10 @@ final class Learning {
         }
         double clip = settled ? DAILY_CLIP : expectation.ageTicks(tick) > Expectation.YOUNG ? LATER_CLIP : FIRST_CLIP;
         double step = weight * Math.min(clip, Math.max(-clip, (settled ? 0.1 : 0.3) * log));
+        if (settled && week < LOW_WEEK) {
+            // Less than expected a whole week long, no single day: nothing is lost by following it down.
+            step = Math.min(step, weight * Math.max(-DOWNWARD_CLIP, 0.15 * StrictMath.log(week)));
+        }
         double most = signed > 0 ? MOST_GROWTH * signed : expectation.quotaLevel();
         expectation.level = (float) Math.max(1e-3, Math.min(most, expectation.level * StrictMath.exp(step)));
     }
@@ -299,11 +327,14 @@ final class Learning {
         expectation.shapeDirty = true;
     }
 
-    // Seen over expected in the last seven days.
+    // A holiday says nothing of ordinary days; but a day that is quiet every week is no holiday.
+    private boolean holiday(double ratio, float before) {
+        double usual = weekRatio();
+        return ratio < HOLIDAY * usual && (before == 0 || before >= HOLIDAY * usual);
+    }
+
+    // Seen over expected in the last seven days that were no holidays.
     private double weekRatio() {
-        int at = days % 7;
-        weekSeen[at] = daySeen;
-        weekBase[at] = dayBase;
         double seen = 1;
         double base = 1;
         for (int i = 0; i < 7; i++) {
@@ -321,7 +352,9 @@ final class Learning {
         boolean young = !settled || tick - actor.born < Expectation.YOUNG;
         double today = Math.min(actor.day.fresh, 3 * actor.dayExpected + 10) / fresh;
         double step = (young ? 0.3 : 0.08) * fresh / (fresh + 30) * (today - actor.share);
-        double clip = young ? Math.max(0.15 * actor.share, 0.03) : 0.03 * actor.share;
+        // Who comes later is no part of what was signed off: it grows slowly.
+        double least = settled ? NEWCOMER_GROWTH : 0.03;
+        double clip = young ? Math.max(0.15 * actor.share, least) : 0.03 * actor.share;
         actor.share = (float) Math.max(0, actor.share + Math.min(clip, Math.max(-clip, step)));
         actor.dirty = true;
     }
@@ -345,7 +378,7 @@ final class Learning {
     void benign(long tick) {
         for (int i = 0; i < pendingTick.length; i++) {
             if (pendingTick[i] >= 0) {
-                expectation.shape.acceptTick(pendingTick[i], pendingFactor[i]);
+                expectation.shape.acceptJob(pendingTick[i], pendingFactor[i]);
                 expectation.shapeDirty = true;
             }
         }
@@ -385,11 +418,12 @@ final class Learning {
             writer.number(pendingTick[i]).small(pendingFactor[i]);
         }
         writer.small(firstSeen)
+                .small(firstDay)
                 .small(firstExpected)
                 .small(daySeen)
                 .small(dayBase)
                 .small(signed);
-        writer.raw(dayDisturbed ? 1 : 0).count(days);
+        writer.raw((dayDisturbed ? 1 : 0) + (dayFrozen ? 2 : 0)).count(days);
     }
 
     void readFrom(StateReader reader) {
@@ -409,11 +443,14 @@ final class Learning {
             pendingFactor[i] = reader.small();
         }
         firstSeen = reader.small();
+        firstDay = reader.small();
         firstExpected = reader.small();
         daySeen = reader.small();
         dayBase = reader.small();
         signed = reader.small();
-        dayDisturbed = reader.raw() == 1;
+        int flags = reader.raw();
+        dayDisturbed = (flags & 1) != 0;
+        dayFrozen = (flags & 2) != 0;
         days = reader.size();
     }
 }

@@ -16,13 +16,17 @@ import org.nidwatch.window.StateWriter;
  * threshold is near. Learning: {@link Learning}. Expectation: {@link Expectation}.
  */
 public final class OrganisationProfile implements ProfileView {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
     private static final long LONGEST_GAP = 21L * LocalTicks.TICKS_A_DAY;
     /** Late by up to two ticks counts into the open window; later is for others to count. */
     private static final long LATE_TICKS = 2;
 
     private static final double SUM_CEILING = 3;
+    private static final double DAYS_OF_PROOF = 8;
+    private static final double USUAL_SLOPE = 0.5;
+    private static final double PRESUMED = 4;
+    private static final double PRESUMED_LATER = 1;
 
     final LocalTicks clock;
     final Series whole = new Series(Signal.CREDENTIAL_TICK.ordinal(), 0.9985, 2.5);
@@ -52,6 +56,7 @@ public final class OrganisationProfile implements ProfileView {
         clock = new LocalTicks(settings.zone(), Set.copyOf(settings.weekend()));
         this.thresholds = thresholds;
         expectation = new Expectation(clock, whole, dimensions, without);
+        whole.presume(PRESUMED);
         scale = new Scale(expectation, !without.contains(Part.NOVELTY_GATE));
         learning = new Learning(expectation, scale, whole, dimensions);
     }
@@ -135,6 +140,7 @@ public final class OrganisationProfile implements ProfileView {
         if (actor == null) {
             actor = peers.add(name, tick);
             learning.met(actor, tick);
+            actor.presume(expectation.ageTicks(tick) < Expectation.YOUNG ? PRESUMED : PRESUMED_LATER);
         }
         actor.lastSeen = tick;
         latest[latestActors++] = actor;
@@ -173,11 +179,11 @@ public final class OrganisationProfile implements ProfileView {
         int to = actor == null ? Signal.CREDENTIAL_TICK.ordinal() : Signal.count();
         for (int i = from; i < to; i++) {
             Signal signal = Signal.all()[i];
-            double threshold = threshold(signal, alone);
+            double threshold = threshold(series, signal, alone);
             if (threshold == Double.POSITIVE_INFINITY) {
                 continue;
             }
-            scale.weigh(series, actor, signal);
+            weigh(series, actor, signal, threshold);
             double left = threshold - scale.value;
             if (left <= 0) {
                 reached = true;
@@ -197,9 +203,32 @@ public final class OrganisationProfile implements ProfileView {
         return reached;
     }
 
-    private double threshold(Signal signal, boolean alone) {
-        double threshold = thresholds.of(signal, alone);
-        return signal.volume() ? threshold * expectation.caution(tick) : threshold;
+    private void weigh(Series series, @Nullable Actor actor, Signal signal, double threshold) {
+        scale.weigh(series, actor, signal);
+        if (signal == Signal.ORGANISATION_DAY) {
+            // One day proves little: most honest campaigns are over in a week.
+            double most = expectation.announcedToday() ? 0 : threshold / DAYS_OF_PROOF;
+            if (scale.value > series.sum(signal) + most) {
+                scale.value = series.sum(signal) + most;
+                scale.gain = 1e-9;
+            }
+        }
+    }
+
+    private double threshold(Series series, Signal signal, boolean alone) {
+        return thresholds.of(signal, alone) * stretch(series, signal);
+    }
+
+    // A sum that stands high on usual days says less when it stands high today.
+    private double stretch(Series series, Signal signal) {
+        double wild = 1 + USUAL_SLOPE * series.usual(signal);
+        return signal.volume() ? wild * expectation.caution(tick) * size(signal) : wild;
+    }
+
+    // Few events a day cannot pile up as high by chance as many can. Days are tests of few windows, at the floor
+    // already.
+    private double size(Signal signal) {
+        return signal.span == Span.DAY ? 1 : expectation.sizeFactor();
     }
 
     private void closeTick() {
@@ -236,8 +265,17 @@ public final class OrganisationProfile implements ProfileView {
             }
         }
         learning.hourCloses(tick, frozen);
+        expectation.hourCloses(false);
         if (dayEnds) {
             learning.dayCloses(tick, frozen);
+            expectation.hourCloses(true);
+            boolean young = !expectation.settled(tick);
+            whole.dayStood(!frozen, young);
+            for (Peers peers : dimensions) {
+                for (int i = 0; i < peers.actors.size(); i++) {
+                    peers.actors.get(i).dayStood(!frozen, young);
+                }
+            }
         }
     }
 
@@ -254,14 +292,14 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     private void close(Series series, @Nullable Actor actor, Signal signal, boolean alone) {
-        scale.weigh(series, actor, signal);
-        double threshold = threshold(signal, alone);
+        double threshold = threshold(series, signal, alone);
+        weigh(series, actor, signal, threshold);
         if (recorder != null && scale.value >= 3) {
-            recorder.closed(
-                    signal, alone, clock.start(tick), scale.value / (signal.volume() ? expectation.caution(tick) : 1));
+            recorder.closed(signal, alone, clock.start(tick), scale.value / stretch(series, signal));
         }
         boolean mute = signal.volume() && expectation.caution(tick) == Double.POSITIVE_INFINITY;
         series.sum(signal, mute ? 0 : Math.min(SUM_CEILING * threshold, Math.max(0, scale.value)));
+        series.stood(signal, series.sum(signal));
         series.dirty = true;
     }
 
@@ -280,6 +318,10 @@ public final class OrganisationProfile implements ProfileView {
      */
     public void benign() {
         learning.benign(tick);
+        whole.heightAccepted();
+        for (Peers peers : dimensions) {
+            peers.actors.forEach(Series::heightAccepted);
+        }
         spent();
     }
 
@@ -287,13 +329,12 @@ public final class OrganisationProfile implements ProfileView {
     public void look(Signal signal, Sight into) {
         into.clear();
         boolean alone = alone();
-        double threshold = threshold(signal, alone);
         if (!signal.ofCredential) {
-            fill(whole, null, signal, threshold, into);
+            fill(whole, null, signal, threshold(whole, signal, alone), into);
             return;
         }
         for (int i = 0; i < latestActors; i++) {
-            fill(latest[i], latest[i], signal, threshold, sight);
+            fill(latest[i], latest[i], signal, threshold(latest[i], signal, alone), sight);
             // An operator that alarms says more than the credential it shares.
             if (i == 0 || sight.score > into.score || sight.score >= 1) {
                 into.observed = sight.observed;
@@ -309,7 +350,7 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     private void fill(Series series, @Nullable Actor actor, Signal signal, double threshold, Sight into) {
-        scale.weigh(series, actor, signal);
+        weigh(series, actor, signal, threshold);
         Tally tally = series.tally(signal.span);
         into.actor = actor;
         into.observed = tally.of(signal.measured);

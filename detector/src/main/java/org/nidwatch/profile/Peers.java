@@ -20,6 +20,10 @@ final class Peers {
     private static final long WEEK = 7L * LocalTicks.TICKS_A_DAY;
     private static final double ACTIVE_SHARE = 0.001;
     private static final double MOST = 12;
+    private static final double AWAITED = 8;
+    private static final double STILL_AT_WORK = 0.6;
+    /** On a holiday nearly all stay at home. */
+    private static final double LEAST = 0.05;
 
     final Dimension dimension;
     private final Map<String, Actor> byName = new HashMap<>();
@@ -85,26 +89,26 @@ final class Peers {
     }
 
     /**
-     * By how much the present pace of all but the most excessive actors is above what was expected of them: 1 to 12.
+     * By how much the present pace of all but the most excessive actors is above or below what was expected of them: 0.05 to 12.
      *
      * @param dayHour hour of the day, 24 more on days off
      * @param hourExpected fresh records expected of the organisation in the part of the hour that is over
      */
-    double campaign(long tick, int dayHour, double hourExpected) {
+    double campaign(long tick, int dayHour, double hourExpected, double tickExpected) {
         if (active < ENOUGH) {
             return 1;
         }
-        double hour = trimmed(tick, dayHour, hourExpected, Reach.HOUR);
-        double lately = trimmed(tick, dayHour, hourExpected, Reach.LATELY);
-        double slowly = trimmed(tick, dayHour, hourExpected, Reach.SLOWLY);
+        double hour = trimmed(tick, dayHour, hourExpected, Reach.HOUR, tickExpected);
+        double lately = trimmed(tick, dayHour, hourExpected, Reach.LATELY, tickExpected);
+        double slowly = trimmed(tick, dayHour, hourExpected, Reach.SLOWLY, tickExpected);
         double factor = Math.max(1.05 * Math.max(hour, lately), slowly);
         factor = Math.max(factor, median(tick, false));
         factor = Math.max(factor, median(tick, true));
-        return Math.min(MOST, Math.max(1, factor));
+        return Math.min(MOST, Math.max(LEAST, factor));
     }
 
     // The actors of the largest excess are left out: they may be the abuse.
-    private double trimmed(long tick, int dayHour, double hourExpected, Reach reach) {
+    private double trimmed(long tick, int dayHour, double hourExpected, Reach reach, double tickExpected) {
         int left = active >= 12 ? 3 : active >= 8 ? 2 : 1;
         double seen = 0;
         double expected = 0;
@@ -117,6 +121,9 @@ final class Peers {
         for (int i = 0; i < actors.size(); i++) {
             Actor actor = actors.get(i);
             if (!isActive(actor, tick)) {
+                continue;
+            }
+            if (tickExpected > 0 && isAbsent(actor, tick, dayHour, tickExpected)) {
                 continue;
             }
             double x = seen(actor, reach);
@@ -194,12 +201,12 @@ final class Peers {
         return (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
     }
 
-    /** When an actor fell silent and the organisation did not: by how much the others must do more. */
-    double failOver(long tick) {
+    /** The part of those actors that fell silent while the organisation did not: 0 to 1. */
+    double absent(long tick, int dayHour, double tickExpected) {
         if (active < 2) {
-            return 1;
+            return 0;
         }
-        double all = 0;
+        double missing = 0;
         double present = 0;
         double seen = 0;
         double expected = 0;
@@ -208,13 +215,20 @@ final class Peers {
             if (!isActive(actor, tick)) {
                 continue;
             }
-            all += actor.share;
             seen += actor.seenLately;
             expected += actor.expectedLately;
-            if (actor.expectedLately < 3 || actor.seenLately > 0.15 * actor.expectedLately) {
+            if (isAbsent(actor, tick, dayHour, tickExpected)) {
+                missing += actor.share;
+            } else {
                 present += actor.share;
             }
         }
-        return present > 0 && present < all && seen > 0.5 * expected ? Math.min(MOST, all / present) : 1;
+        return present > 0 && seen > STILL_AT_WORK * expected ? missing : 0;
+    }
+
+    // Silent for so long that it cannot be chance.
+    private static boolean isAbsent(Actor actor, long tick, int dayHour, double tickExpected) {
+        double awaited = (tick - actor.lastSeen) * actor.share * actor.hourFactor(dayHour) * tickExpected;
+        return awaited >= AWAITED;
     }
 }

@@ -29,6 +29,8 @@ final class Scale {
         if (signal == Signal.CREDENTIAL_JOINT) {
             addShare(series, actor, Signal.CREDENTIAL_FRESH_SHARE);
             addCount(series, actor, Signal.CREDENTIAL_FLAT);
+        } else if (signal.ratio && signal.span == Span.DAY && expectation.announcedToday()) {
+            gain = 1e-6; // a list that was announced is no evidence of anything
         } else if (signal.ratio) {
             addShare(series, actor, signal);
         } else {

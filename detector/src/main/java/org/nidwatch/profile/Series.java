@@ -6,10 +6,20 @@ import org.nidwatch.window.StateWriter;
 
 /** What is kept of an organisation as a whole and of each of its actors alike: open windows, sums, and what is learned. */
 class Series {
+    private static final double USUAL_LEARNING = 0.07;
+    private static final double FIRST_LEARNING = 0.2;
+    private static final double MOST_USUAL = 1_000;
+    private static final double MOST_RISE = 0.02;
+    private static final double LEAST_RISE = 0.1;
+
     final Tally tick = new Tally();
     final Tally hour = new Tally();
     final Tally day = new Tally();
     final float[] sums;
+    /** The highest that each sum stood today, and how high it stands on a usual day. */
+    private final float[] highest;
+
+    private final float[] usual;
     final Dispersion tickSpread = new Dispersion(0.9993);
     final Dispersion hourSpread = new Dispersion(0.998);
     /** The same while little is expected: nights are wilder than days. */
@@ -44,6 +54,8 @@ class Series {
 
     Series(int signals, double decay, double deviations) {
         sums = new float[signals];
+        highest = new float[signals];
+        usual = new float[signals];
         misses = new Rate(decay, deviations);
         blocks = new Rate(decay, deviations);
         freshShare = new Rate(decay, deviations);
@@ -108,6 +120,42 @@ class Series {
         sums[index(signal)] = (float) value;
     }
 
+    /** A window closed with the sum at this height. */
+    final void stood(Signal signal, double value) {
+        int i = index(signal);
+        highest[i] = Math.max(highest[i], (float) value);
+    }
+
+    /** How high the sum stands on a usual day, 0 to 1,000. */
+    final double usual(Signal signal) {
+        return usual[index(signal)];
+    }
+
+    /** Before anything is known of it. */
+    final void presume(double height) {
+        java.util.Arrays.fill(usual, (float) height);
+    }
+
+    /** The day is over; what is usual rises by at most one or a fifth of itself a day, but in the first weeks. */
+    final void dayStood(boolean learns, boolean young) {
+        for (int i = 0; i < usual.length; i++) {
+            if (learns) {
+                double step = Math.min(MOST_USUAL, highest[i]) - usual[i];
+                double most = Math.max(LEAST_RISE, MOST_RISE * usual[i]);
+                usual[i] += (float) (young ? FIRST_LEARNING * step : Math.min(most, USUAL_LEARNING * step));
+            }
+            highest[i] = 0;
+        }
+    }
+
+    /** A person found today's height honest: half of it is believed at once. */
+    final void heightAccepted() {
+        for (int i = 0; i < usual.length; i++) {
+            usual[i] = (float) Math.max(usual[i], 0.5 * Math.min(MOST_USUAL, Math.max(highest[i], sums[i])));
+        }
+        dirty = true;
+    }
+
     private static int index(Signal signal) {
         return signal.ofCredential ? signal.ordinal() - Signal.CREDENTIAL_TICK.ordinal() : signal.ordinal();
     }
@@ -128,8 +176,8 @@ class Series {
         tick.writeTo(writer);
         hour.writeTo(writer);
         day.writeTo(writer);
-        for (float sum : sums) {
-            writer.small(sum);
+        for (int i = 0; i < sums.length; i++) {
+            writer.small(sums[i]).small(highest[i]).small(usual[i]);
         }
         tickSpread.writeTo(writer);
         hourSpread.writeTo(writer);
@@ -151,6 +199,8 @@ class Series {
         day.readFrom(reader);
         for (int i = 0; i < sums.length; i++) {
             sums[i] = reader.small();
+            highest[i] = reader.small();
+            usual[i] = reader.small();
         }
         tickSpread.readFrom(reader);
         hourSpread.readFrom(reader);

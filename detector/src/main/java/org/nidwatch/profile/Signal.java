@@ -14,7 +14,7 @@ public enum Signal {
     ORGANISATION_TICK(false, Span.TICK, Measured.FRESH, 4, 0, 0.3),
     ORGANISATION_HOUR(false, Span.HOUR, Measured.FRESH, 1.8, 0, 0),
     ORGANISATION_FLAT(false, Span.HOUR, Measured.FRESH, 1, 0.12, 0.1),
-    ORGANISATION_DAY(false, Span.DAY, Measured.FRESH, 1.25, 0, 0),
+    ORGANISATION_DAY(false, Span.DAY, Measured.FRESH, 1.4, 0, 0),
     ORGANISATION_TOTAL(false, Span.HOUR, Measured.QUERIES, 2, 0, 0.5),
     ORGANISATION_MISSES(false, Span.HOUR, Measured.MISSED, 0.85, 0.08),
     ORGANISATION_MISSES_DAY(false, Span.DAY, Measured.MISSED, 0.85, 0.02),

@@ -16,7 +16,9 @@ final class WeekShape {
     private static final double TICK_WEIGHT = 8;
     private static final double KEPT_A_WEEK = 0.85;
     private static final double KEPT_A_DAY = 0.96;
-    private static final double STANDS_OUT = 1.8;
+    /** A job stands out when it makes this many times an average tick. */
+    private static final double STANDS_OUT = 1.2;
+
     private static final double TICK_KEPT_A_DAY = 0.9;
 
     private final LocalTicks clock;
@@ -59,14 +61,24 @@ final class WeekShape {
         int d = dayHour(hourOfWeek);
         double prior = isOpen(hourOfWeek) ? open : closed;
         double likeDays = (DAY_WEIGHT * prior + daySeen[d]) / (DAY_WEIGHT + dayBase[d]);
-        double own = (HOUR_WEIGHT * likeDays + seen[hourOfWeek]) / (HOUR_WEIGHT + base[hourOfWeek]);
+        double weight = Math.max(HOUR_WEIGHT, 0.12 * dayBase[d]);
+        double own = (weight * likeDays + seen[hourOfWeek]) / (weight + base[hourOfWeek]);
         return Math.max(LEAST, own);
     }
 
-    /** Factor of a tick of the day: 1, or above 1.8 where it stands out. */
-    double tick(int tickOfDay) {
-        double factor = (TICK_WEIGHT + tickSeen[tickOfDay]) / (TICK_WEIGHT + tickBase[tickOfDay]);
-        return factor > STANDS_OUT ? factor : 1;
+    /** What a job adds at a tick of the day, in average ticks: 0, or above 1.2 where one stands out. */
+    double job(int tickOfDay) {
+        double part = tickSeen[tickOfDay] / (TICK_WEIGHT + tickBase[tickOfDay]);
+        return part > STANDS_OUT ? part : 0;
+    }
+
+    /** The same of a whole hour of the day. */
+    double jobsOfHour(int hourOfDay) {
+        double sum = 0;
+        for (int i = 0; i < LocalTicks.TICKS_AN_HOUR; i++) {
+            sum += job(hourOfDay * LocalTicks.TICKS_AN_HOUR + i);
+        }
+        return sum;
     }
 
     /** Hour of the day, 24 more on days off. */
@@ -82,14 +94,18 @@ final class WeekShape {
         dayBase[d] = (float) (KEPT_A_DAY * dayBase[d] + level);
     }
 
-    /** Takes a tick as it was seen, at once: a person said that it is honest. */
-    void acceptTick(int tickOfDay, double factor) {
-        tickSeen[tickOfDay] = (float) (factor * (TICK_WEIGHT + tickBase[tickOfDay]) - TICK_WEIGHT);
+    /** Takes a job as it was seen, in average ticks, at once: a person said that it is honest. */
+    void acceptJob(int tickOfDay, double part) {
+        tickSeen[tickOfDay] = (float) (part * (TICK_WEIGHT + tickBase[tickOfDay]));
     }
 
-    void learnTick(int tickOfDay, double count, double expected) {
-        tickSeen[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickSeen[tickOfDay] + count);
-        tickBase[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickBase[tickOfDay] + expected);
+    /**
+     * @param excess what came above the hour's ordinary pace, may be negative
+     * @param average an average tick of the organisation
+     */
+    void learnTick(int tickOfDay, double excess, double average) {
+        tickSeen[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickSeen[tickOfDay] + excess);
+        tickBase[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickBase[tickOfDay] + average);
     }
 
     void writeTo(StateWriter writer) {

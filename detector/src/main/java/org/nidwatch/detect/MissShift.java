@@ -25,7 +25,7 @@ final class MissShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(5, 5, 5, 5, 8.5, 5);
+        static final Settings DEFAULTS = new Settings(6.2, 6.2, 6.2, 6.2, 10.6, 6.2);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

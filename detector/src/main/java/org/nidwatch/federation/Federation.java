@@ -95,7 +95,10 @@ public final class Federation {
                 alerts.highRecords(),
                 alerts.criticalRecords());
         episode = new FederationEpisode(
-                quiet, members::get, new FederationAlert(policy, mode, settings.version(), () -> firstTick, output));
+                quiet,
+                members::get,
+                new FederationVerdicts(policy, mode, settings.members()),
+                new FederationAlert(policy, mode, settings.version(), () -> firstTick, output));
     }
 
     /** Takes a digest in, and decides the ticks for which nothing can come any more. */
@@ -129,6 +132,9 @@ public final class Federation {
     public void advance(long nowMillis) {
         finishRestore();
         decideBefore(watermark.reached(nowMillis));
+        if (decided != NONE) {
+            episode.decide((decided + 1) * OrganisationDigest.TICK_MILLIS);
+        }
     }
 
     /** Decides everything that is known: there is nothing more to come, as at the end of a file. */
@@ -348,7 +354,7 @@ public final class Federation {
                 shared.restore(reader);
             }
             case FederationState.BLOCKS -> walk.restore(chunk.value());
-            case FederationState.EPISODE, FederationState.EPISODE_MEMBERS ->
+            case FederationState.EPISODE, FederationState.EPISODE_MEMBERS, FederationState.VERDICTS ->
                 episode.restore(chunk.kind(), chunk.value());
             default -> {
                 written.add(chunk.organisationId());

@@ -218,8 +218,8 @@ final class OpenEpisodes {
     boolean decide(long time) {
         boolean changed = false;
         for (Episode.Open episode = decided(time); episode != null; episode = decided(time)) {
-            Disposition.Verdict verdict = verdicts.due(episode.identity().alertId(), time);
-            close(episode, Objects.requireNonNull(verdict), time);
+            Disposition disposition = verdicts.due(episode.identity().alertId(), time);
+            close(episode, Objects.requireNonNull(disposition), time);
             changed = true;
         }
         return changed;
@@ -236,11 +236,12 @@ final class OpenEpisodes {
         return null;
     }
 
-    private void close(Episode.Open episode, Disposition.Verdict verdict, long time) {
+    private void close(Episode.Open episode, Disposition disposition, long time) {
+        Disposition.Verdict verdict = disposition.verdict();
         String key = key(episode.identity());
         Episode.Closed closed = episode.ended(context.alerts(), time);
         open.remove(key);
-        alerts.write(closed, verdict);
+        alerts.write(closed, disposition);
         verdicts.closedBy(verdict, closed, key);
         if (open.isEmpty()) {
             // Beside an open alert nothing is learned, not even on a person's word about another one.
@@ -274,7 +275,7 @@ final class OpenEpisodes {
         for (Episode.Open episode : over) {
             open.remove(key(episode.identity()));
             Episode.Closed closed = episode.closed(context.alerts());
-            alerts.write(closed, Phase.CLOSED, closed.end());
+            alerts.write(closed, verdicts.decided(closed.identity().alertId(), closed.end()));
             verdicts.closed(closed);
         }
         if (!over.isEmpty() && open.isEmpty()) {

@@ -24,6 +24,7 @@ import org.nidwatch.alert.Scope;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 
@@ -185,6 +186,79 @@ class FederationTest {
         assertThat(recorded.alerts.get(0).memberOrganisations())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 5).mapToObj(Partners::id).toList());
+    }
+
+    // Decides about the first alert as soon as it is there; others come back from the state that was written then.
+    private static Recorded decided(Disposition.Verdict verdict, Partners.Change change, boolean restarted) {
+        Map<UUID, Disposition> board = new TreeMap<>();
+        Policy policy = new Policy() {
+            @Override
+            public @Nullable Organisation organisation(String id) {
+                return SECTORS.organisation(id);
+            }
+
+            @Override
+            public @Nullable Canary canary(long high, long low) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Disposition disposition(UUID alertId) {
+                return board.get(alertId);
+            }
+        };
+        Recorded recorded = new Recorded();
+        Map<String, byte[]> store = new TreeMap<>();
+        Federation federation = policed(policy, recorded);
+        for (OrganisationDigest digest : partners(6, ATTACK_HOUR + 40, change)) {
+            federation.observe(digest);
+            if (board.isEmpty() && !recorded.alerts.isEmpty()) {
+                UUID id = recorded.alerts.get(0).alertId();
+                board.put(id, new Disposition(id, verdict, "amina", "", ScrapingAlert.FEDERATION, 0));
+                federation.advance(0);
+                if (restarted) {
+                    write(federation, store);
+                    Federation back = policed(policy, recorded);
+                    store.forEach((key, value) -> back.restore(HexFormat.of().parseHex(key), value));
+                    federation = back;
+                }
+            }
+        }
+        federation.finish();
+        return recorded;
+    }
+
+    private static Federation policed(Policy policy, FederationOutput output) {
+        return new Federation(FederationSettings.DEFAULTS, AlertSettings.DEFAULTS, policy, Mode.LIVE, output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVerdictClosesTheAlertAndWhatItExplainsOpensNoOther(boolean restarted) {
+        Recorded recorded = decided(Disposition.Verdict.BENIGN, GUESSING, restarted);
+
+        ScrapingAlert closed = recorded.alerts.stream()
+                .filter(alert -> alert.phase() == Phase.CLOSED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(closed.alertId()).isEqualTo(recorded.alerts.get(0).alertId());
+        assertThat(closed.sequence()).isEqualTo(1);
+        assertThat(closed.summary()).contains("together, found benign by amina; ");
+        assertThat(recorded.alerts)
+                .filteredOn(alert ->
+                        alert.phase() == Phase.OPENED && alert.detectedAt() < closed.episodeEnd() + 6 * 3_600_000L)
+                .hasSize(1);
+    }
+
+    @Test
+    void aConfirmedAlertStaysOpenUntilItIsQuietAndThenSaysSo() {
+        Recorded recorded = decided(Disposition.Verdict.TRUE_POSITIVE, GUESSING, false);
+
+        assertThat(recorded.alerts.stream().filter(alert -> alert.phase() == Phase.OPENED))
+                .hasSize(1);
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(recorded.last().summary()).contains("together, confirmed by amina; ");
+        assertThat(recorded.last().sequence()).isGreaterThan(1);
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class Federation {
     private final SplitGuessing guessing;
     private final SpreadHarvest harvest;
     private final SharedSubjects shared;
+    private final JoinedAlerts joined;
     private final FederationEpisode episode;
     private final StateWriter writer = new StateWriter();
     private final List<Chunk> restoring = new ArrayList<>();
@@ -87,6 +88,7 @@ public final class Federation {
         guessing = new SplitGuessing(settings);
         harvest = new SpreadHarvest(settings);
         shared = new SharedSubjects(settings);
+        joined = new JoinedAlerts(settings);
         AlertSettings quiet = new AlertSettings(
                 settings.quietPeriod(),
                 alerts.learnedQuietPeriod(),
@@ -197,6 +199,8 @@ public final class Federation {
         }
         member.take(digest);
         walk.take(digest);
+        joined.take(digest);
+        signalsDirty |= digest.trickles() > 0;
         touched.add(member);
         Place place = new Place(digest.organisationId(), digest.tick());
         waitingUnwritten.remove(place);
@@ -232,6 +236,7 @@ public final class Federation {
         add(readings, guessing.examine(hour, hours, frozen, output));
         add(readings, harvest.examine(hour, hours, frozen, output));
         add(readings, shared.examine(hour, hours, frozen, output));
+        add(readings, joined.examine(hour, hours, frozen, output));
         for (MemberHour each : hours) {
             each.member()
                     .usual()
@@ -283,6 +288,7 @@ public final class Federation {
             guessing.write(writer);
             harvest.write(writer);
             shared.write(writer);
+            joined.write(writer);
             whole.put(FederationState.SIGNALS, 0, writer.toBytes());
         }
         if (headDirty) {
@@ -352,6 +358,9 @@ public final class Federation {
                 guessing.restore(reader);
                 harvest.restore(reader);
                 shared.restore(reader);
+                if (!reader.atEnd()) {
+                    joined.restore(reader);
+                }
             }
             case FederationState.BLOCKS -> walk.restore(chunk.value());
             case FederationState.EPISODE, FederationState.EPISODE_MEMBERS, FederationState.VERDICTS ->

@@ -305,6 +305,22 @@ final class OpenEpisodes {
         return credential == null ? ORGANISATION : credential;
     }
 
+    /** Open alerts, detected in [from, until), about one credential through which a little more goes out than should. */
+    int trickles(long from, long until) {
+        int trickles = 0;
+        for (Episode.Open episode : open.values()) {
+            Episode.Identity identity = episode.identity();
+            boolean then = identity.detectedAt() >= from && identity.detectedAt() < until;
+            trickles += then && identity.scope() == Scope.CREDENTIAL && trickle(episode) ? 1 : 0;
+        }
+        return trickles;
+    }
+
+    private static boolean trickle(Episode.Open episode) {
+        boolean bulk = episode.shape() == Shape.HARVEST || episode.shape() == Shape.RESALE;
+        return bulk && episode.findings().stream().anyMatch(finding -> Detectors.seesTrickles(finding.detector()));
+    }
+
     void collect(List<OpenAlert> into) {
         for (Episode.Open episode : open.values()) {
             into.add(new OpenAlert(episode.identity().alertId(), windows.organisationId(), episode.severity()));

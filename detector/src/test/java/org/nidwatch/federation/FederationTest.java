@@ -22,6 +22,7 @@ import org.nidwatch.alert.Mode;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.Scope;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
@@ -261,6 +262,48 @@ class FederationTest {
         assertThat(recorded.last().sequence()).isGreaterThan(1);
     }
 
+    /** Each opens one alert of its own, one after the other within 30 hours. */
+    private static final Partners.Change OWN_ALERTS = attack(40, (tick, chance) -> {
+        long opens = Partners.FIRST + 12L * ATTACK_HOUR + tick.organisation * 18L;
+        tick.opensAlert = tick.tick == opens;
+        tick.people = tick.opensAlert ? List.of(chance.nextLong()) : List.of();
+        tick.alert = tick.tick >= opens ? new UUID(5, tick.organisation) : null;
+    });
+
+    @Test
+    void alertsOfOneKindInMoreOrganisationsThanChanceBringsTogetherAreOneAlert() {
+        Recorded recorded = run(partners(3, ATTACK_HOUR + 110, OWN_ALERTS));
+
+        List<ScrapingAlert> opened = recorded.alerts.stream()
+                .filter(alert -> alert.phase() == Phase.OPENED)
+                .toList();
+        assertThat(opened).hasSize(1);
+        ScrapingAlert first = opened.get(0);
+        assertThat(first.findings()).extracting(Finding::detector).containsExactly(JoinedAlerts.ID);
+        assertThat(first.shape()).isEqualTo(Shape.RESALE);
+        assertThat(first.memberOrganisations()).hasSizeBetween(5, 9);
+        ScrapingAlert grown = recorded.alerts.stream()
+                .filter(alert -> alert.memberAlerts().size() == ATTACKED
+                        || alert.memberOrganisations().size() == ATTACKED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Set.copyOf(grown.memberOrganisations())).isEqualTo(attacked());
+        assertThat(grown.memberAlerts()).isNotEmpty().allMatch(id -> id.getMostSignificantBits() == 5);
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void alertsThatOpenWhileAllRiseAreNoGroup() {
+        Recorded recorded = run(partners(4, ATTACK_HOUR + 48, (tick, chance) -> {
+            if (tick.hour() >= ATTACK_HOUR - 1 && tick.hour() < ATTACK_HOUR + 10) {
+                tick.volume = 1.8;
+            }
+            tick.opensAlert = tick.organisation < 12 && tick.tick == Partners.FIRST + 12L * ATTACK_HOUR + 6;
+        }));
+        assertThat(recorded.alerts).isEmpty();
+        assertThat(recorded.commonCauses).contains(JoinedAlerts.ID);
+    }
+
     @Test
     void groupsTheMembersOwnAlerts() {
         UUID own = new UUID(7, 8);
@@ -376,6 +419,7 @@ class FederationTest {
                     0,
                     digest.strength(),
                     digest.openAlerts(),
+                    digest.trickles(),
                     List.of(),
                     List.of()));
             parts.add(new OrganisationDigest(
@@ -388,6 +432,7 @@ class FederationTest {
                     digest.blockRepeats(),
                     OrganisationDigest.Strength.NONE,
                     List.of(),
+                    0,
                     digest.sample(),
                     digest.blocks()));
         }
@@ -400,6 +445,7 @@ class FederationTest {
         List<OrganisationDigest> digests = partners(10, ATTACK_HOUR + 48, (tick, chance) -> {
             WALK.to(tick, chance);
             GUESSING.to(tick, chance);
+            OWN_ALERTS.to(tick, chance);
         });
         Recorded calm = run(digests);
         Recorded shaken = new Recorded();
@@ -455,6 +501,7 @@ class FederationTest {
                         0,
                         OrganisationDigest.Strength.NONE,
                         List.of(),
+                        0,
                         List.of(1L),
                         List.of()));
         Recorded recorded = run(digests);
@@ -508,6 +555,7 @@ class FederationTest {
                     0,
                     OrganisationDigest.Strength.NONE,
                     List.of(),
+                    0,
                     List.of((long) i),
                     List.of()));
             if (i % 100 == 0) {

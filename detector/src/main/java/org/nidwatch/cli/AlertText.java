@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.alert.ScrapingAlert.Share;
 import org.nidwatch.detect.Finding;
@@ -30,10 +29,13 @@ final class AlertText {
         this.colours = colours;
     }
 
-    /** A block for what is new (opened, escalated), one line for what goes on or ends. */
+    /** A block for what is new (opened, escalated), one line for what goes on, and how it ended for what ends. */
     String of(ScrapingAlert alert) {
-        boolean news = alert.phase() == Phase.OPENED || alert.phase() == Phase.ESCALATED;
-        return news ? block(alert) : line(alert);
+        return switch (alert.phase()) {
+            case OPENED, ESCALATED -> block(alert);
+            case UPDATED -> line(alert);
+            case CLOSED -> line(alert) + System.lineSeparator() + Wrapped.text("  ", "  ", alert.summary(), WIDTH);
+        };
     }
 
     /** The head line, with where it stands. */

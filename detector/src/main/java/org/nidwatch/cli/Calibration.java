@@ -2,6 +2,8 @@
 package org.nidwatch.cli;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,7 @@ import org.nidwatch.evaluate.Budget;
 import org.nidwatch.ingest.ParsedLine;
 import org.nidwatch.ingest.QueryLines;
 import org.nidwatch.intake.Checks;
-import org.nidwatch.intake.NidQuery;
+import org.nidwatch.intake.Query;
 import org.nidwatch.intake.Verdict;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.profile.Thresholds;
@@ -29,8 +31,10 @@ final class Calibration {
     private final Budget budget = new Budget();
     private final List<Budget.Listener> listeners = new ArrayList<>();
     private final int warmDays;
+    private final long now = System.currentTimeMillis();
     private long from = Long.MAX_VALUE;
     private long until = Long.MIN_VALUE;
+    private long events;
 
     Calibration(Settings settings, Policy policy, int warmDays) {
         checks = new Checks(settings.intake());
@@ -55,20 +59,31 @@ final class Calibration {
     }
 
     void read(QueryLines lines, Progress progress) {
-        long now = System.currentTimeMillis();
         long read = 0;
         while (lines.hasNext()) {
             ParsedLine line = lines.next();
             if (line instanceof ParsedLine.Parsed parsed) {
-                NidQuery query = parsed.query();
-                if (!(checks.check(query, now) instanceof Verdict.Rejected)) {
-                    from = Math.min(from, query.occurredAt());
-                    until = Math.max(until, query.occurredAt());
-                    watch.observe(query, -1, parsed.lineNumber());
-                }
+                take(parsed.query(), -1, parsed.lineNumber());
             }
             progress.tick(++read);
         }
+    }
+
+    /** Learns from one query; whether it could be believed. */
+    boolean take(Query query, int partition, long offset) {
+        if (checks.check(query, now) instanceof Verdict.Rejected) {
+            return false;
+        }
+        from = Math.min(from, query.occurredAt());
+        until = Math.max(until, query.occurredAt());
+        events++;
+        watch.observe(query, partition, offset);
+        return true;
+    }
+
+    /** Queries learned from. */
+    long events() {
+        return events;
     }
 
     /** Days judged. */
@@ -94,14 +109,18 @@ final class Calibration {
         return budget.fit(alertsPerDay, reference);
     }
 
-    List<String> provenance(String file, double alertsPerDay, String version) {
+    /** @param source what was read, with what it takes to read the same again */
+    List<String> provenance(String source, double alertsPerDay, String version) {
         return List.of(
-                "Fitted by nidwatch calibrate " + version + " to " + alertsPerDay
+                "Fitted by nidwatch calibrate " + version + " on "
+                        + LocalDate.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.UTC) + " to " + alertsPerDay
                         + " alerts a day over all organisations",
                 String.format(
                         Locale.ROOT,
-                        "on %s: %s to %s, %d organisations, the first %d days of each learned from and not judged.",
-                        file,
+                        "on %s: %d queries from %s to %s, %d organisations, the first %d days of each learned from and not"
+                                + " judged.",
+                        source,
+                        events,
                         Instant.ofEpochMilli(from),
                         Instant.ofEpochMilli(until),
                         organisations(),

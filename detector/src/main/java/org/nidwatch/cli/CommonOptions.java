@@ -44,7 +44,13 @@ final class CommonOptions {
 
     /** The settings in force, and where each comes from. */
     LoadedSettings load(Terminal terminal) {
+        return load(terminal, List.of());
+    }
+
+    /** The same with settings that other options stand for, as KEY=VALUE; the strongest. */
+    LoadedSettings load(Terminal terminal, List<String> more) {
         List<String> flags = new ArrayList<>(set);
+        flags.addAll(more);
         if (data != null) {
             flags.add("data.dir=" + data);
         }

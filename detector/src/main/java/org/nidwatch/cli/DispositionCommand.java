@@ -133,9 +133,7 @@ final class DispositionCommand extends Group {
         }
 
         private static String about(String organisation) {
-            return organisation.equals(ScrapingAlert.FEDERATION)
-                    ? "several organisations (kept for the record; such an alert closes when it is quiet)"
-                    : organisation;
+            return organisation.equals(ScrapingAlert.FEDERATION) ? "several organisations" : organisation;
         }
 
         /** Whom the alert is about: only what was raised can be decided. */

@@ -75,6 +75,28 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean recalibrate;
 
     @Option(
+            names = "--budget-per-day",
+            paramLabel = "ALERTS",
+            description =
+                    "Alerts a day over all organisations instead of budget.alerts.per.day; thresholds are fitted to it on"
+                            + " the tuning seeds. One a week is 0.142857.")
+    private @Nullable Double budgetPerDay;
+
+    @Option(
+            names = "--cold-start",
+            description =
+                    "Also try every attack 48 hours after the organisation's first query, beside the learned one.")
+    private boolean coldStart;
+
+    @Option(
+            names = "--evaders",
+            defaultValue = "20",
+            description =
+                    "Adversaries in each world who know the engine and stay below 50, 80 and 99 %% of an alarm, so many"
+                            + " of each. Default: ${DEFAULT-VALUE}")
+    private int evaders;
+
+    @Option(
             names = "--without",
             split = ",",
             description = "Parts of the engine to leave out: peers, novelty-gate, outage-credit.")
@@ -95,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--thresholds",
             paramLabel = "FILE",
-            description = "With --recalibrate: writes the thresholds found as a settings file.")
+            description = "With --recalibrate or --budget-per-day: writes the thresholds found as a settings file.")
     private @Nullable Path thresholds;
 
     private final Terminal terminal;
@@ -117,8 +139,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     thresholds,
                     evaluation.thresholds(),
                     List.of(
-                            "Fitted to " + settings.budget().alertsPerDay()
-                                    + " alerts a day on simulated worlds, seeds " + tuningSeeds + ".",
+                            "Fitted to " + budget(settings) + " alerts a day on simulated worlds, seeds " + tuningSeeds
+                                    + ".",
                             "nidwatch " + Version.text() + ", " + days + " judged days each."));
         }
         if ("-".equals(json)) {
@@ -143,15 +165,21 @@ final class EvaluateCommand implements Callable<Integer> {
                     warmDays,
                     days,
                     attacksPerCell,
-                    settings.budget().alertsPerDay(),
+                    budget(settings),
                     Detectors.thresholds(settings.watch().detectors()),
-                    recalibrate,
+                    recalibrate || budgetPerDay != null,
                     rivals,
+                    coldStart,
+                    evaders,
                     parts(),
                     threads);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private double budget(Settings settings) {
+        return budgetPerDay == null ? settings.budget().alertsPerDay() : budgetPerDay;
     }
 
     private Set<Part> parts() {

@@ -34,7 +34,10 @@ final class OrganisationCommand extends Group {
     }
 
     static PolicyTopic<Organisation> topic(CommonOptions common, Terminal terminal) {
-        Connection connection = Connection.of(common.load(terminal));
+        return topic(Connection.of(common.load(terminal)));
+    }
+
+    static PolicyTopic<Organisation> topic(Connection connection) {
         Wire wire = connection.wire();
         return new PolicyTopic<>(
                 connection,

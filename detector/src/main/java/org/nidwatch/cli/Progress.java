@@ -2,6 +2,7 @@
 package org.nidwatch.cli;
 
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import org.nidwatch.ingest.QueryLines;
 
 /** One line that rewrites itself while a person waits; nothing when nobody looks. */
@@ -12,14 +13,19 @@ final class Progress implements AutoCloseable {
     private static final int MASK = 0xFFF;
 
     private final Terminal terminal;
-    private final QueryLines lines;
+    private final DoubleSupplier part;
     private final long started = System.nanoTime();
     private long shown = started;
     private boolean dirty;
 
     Progress(Terminal terminal, QueryLines lines) {
+        this(terminal, () -> lines.size() > 0 ? (double) lines.bytesRead() / lines.size() : 0);
+    }
+
+    /** @param part how much is done, up to 1; 0 = not known */
+    Progress(Terminal terminal, DoubleSupplier part) {
         this.terminal = terminal;
-        this.lines = lines;
+        this.part = part;
     }
 
     void tick(long read) {
@@ -31,11 +37,10 @@ final class Progress implements AutoCloseable {
             shown = now;
             dirty = true;
             double seconds = (now - started) / 1e9;
-            String part = lines.size() > 0
-                    ? String.format(Locale.ROOT, ", %.0f %%", 100.0 * lines.bytesRead() / lines.size())
-                    : "";
+            double done = part.getAsDouble();
+            String share = done > 0 ? String.format(Locale.ROOT, ", %.0f %%", 100 * done) : "";
             terminal.err()
-                    .print("\r" + Counted.of(read) + " queries" + part + ", " + Counted.of(Math.round(read / seconds))
+                    .print("\r" + Counted.of(read) + " queries" + share + ", " + Counted.of(Math.round(read / seconds))
                             + "/s\u001b[K");
             terminal.err().flush();
         }

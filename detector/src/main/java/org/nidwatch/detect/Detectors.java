@@ -15,6 +15,12 @@ public final class Detectors {
             .map(Detector::id)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> TRICKLES = of(DetectorSettings.DEFAULTS).stream()
+            .filter(each ->
+                    each instanceof CredentialVolume || each instanceof SteadyTrickle || each instanceof FreshShare)
+            .map(Detector::id)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Detectors() {}
 
     /** All detectors, the most certain first. */
@@ -47,6 +53,11 @@ public final class Detectors {
     /** Whether the detector of this id compares with what was learned. */
     public static boolean learned(String id) {
         return LEARNED.contains(id);
+    }
+
+    /** Whether the detector of this id sees that a little more goes out through one credential than should. */
+    public static boolean seesTrickles(String id) {
+        return TRICKLES.contains(id);
     }
 
     /** Where the learned signals alarm. */

@@ -22,8 +22,15 @@ final class EngineRun {
     private final int threads;
     private final Set<Part> without;
     private final Consumer<String> progress;
+    private final int evaders;
 
     EngineRun(int threads, Set<Part> without, Consumer<String> progress) {
+        this(threads, without, 0, progress);
+    }
+
+    /** @param evaders of each kind in each world, where attacks are tried */
+    EngineRun(int threads, Set<Part> without, int evaders, Consumer<String> progress) {
+        this.evaders = evaders;
         this.without = without;
         this.threads = threads;
         this.progress = progress;
@@ -44,10 +51,13 @@ final class EngineRun {
             for (World world : worlds) {
                 Map<Integer, List<World.AttackPlan>> plans =
                         world.attacks().stream().collect(Collectors.groupingBy(World.AttackPlan::tenant));
+                Map<Integer, List<Evader>> evading = Evader.plans(world, attacks ? evaders : 0).stream()
+                        .collect(Collectors.groupingBy(Evader::tenant));
                 for (Tenant tenant : world.tenants()) {
                     List<World.AttackPlan> due = attacks ? plans.getOrDefault(tenant.index(), List.of()) : List.of();
                     int number = offset + tenant.index();
-                    rows.add(pool.submit(() -> one(world, tenant, thresholds, due, budget, number)));
+                    List<Evader> here = evading.getOrDefault(tenant.index(), List.of());
+                    rows.add(pool.submit(() -> one(world, tenant, thresholds, due, here, budget, number)));
                 }
                 offset += world.tenants().size();
                 if (budget != null) {
@@ -77,11 +87,12 @@ final class EngineRun {
             Tenant tenant,
             Thresholds thresholds,
             List<World.AttackPlan> due,
+            List<Evader> evading,
             @Nullable Budget budget,
             int number) {
         EngineTrial trial = new EngineTrial(world, tenant, world.traffic(tenant.index()), thresholds, without);
         Budget.Listener listener = budget == null ? null : budget.listener(number, world.warmDays());
-        EngineTrial.Result result = trial.run("nidwatch", due, listener);
+        EngineTrial.Result result = trial.run(Evaluation.OURS, due, evading, listener);
         if (listener != null) {
             listener.done();
         }

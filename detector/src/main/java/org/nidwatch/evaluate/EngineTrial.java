@@ -36,10 +36,12 @@ final class EngineTrial {
     private final Thresholds thresholds;
     private final Set<Part> without;
     private final String[] names;
+    private final Sight sight = new Sight();
     private String why = "";
     private final Events events = new Events();
     private final List<HonestAlert> alerts = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Evasion> evasions = new ArrayList<>();
 
     /**
      * An alert on honest traffic.
@@ -50,7 +52,7 @@ final class EngineTrial {
     record HonestAlert(int tenant, int tick, boolean byDesign, String why) {}
 
     /** What came of it. */
-    record Result(List<HonestAlert> alerts, List<Outcome> outcomes) {}
+    record Result(List<HonestAlert> alerts, List<Outcome> outcomes, List<Evasion> evasions) {}
 
     EngineTrial(World world, Tenant tenant, Traffic traffic, Thresholds thresholds, Set<Part> without) {
         this.without = without;
@@ -65,7 +67,7 @@ final class EngineTrial {
         names[names.length - 1] = "unknown";
     }
 
-    Result run(String method, List<World.AttackPlan> plans, @Nullable Recorder recorder) {
+    Result run(String method, List<World.AttackPlan> plans, List<Evader> evaders, @Nullable Recorder recorder) {
         OrganisationProfile profile = new OrganisationProfile(ProfileSettings.DEFAULTS, thresholds, without);
         profile.declare(declared());
         if (recorder != null) {
@@ -87,6 +89,11 @@ final class EngineTrial {
             while (next < due.size() && due.get(next).startTick() == tick) {
                 outcomes.add(attacked(method, due.get(next++), profile, judged != Integer.MAX_VALUE));
             }
+            for (Evader evader : evaders) {
+                if (evader.startTick() == tick) {
+                    evasions.add(evaded(evader, copy(profile, tick, judged != Integer.MAX_VALUE)));
+                }
+            }
             if (tick == judged) {
                 judged = Integer.MAX_VALUE;
                 profile.advance(time(tick));
@@ -102,7 +109,7 @@ final class EngineTrial {
                 }
             }
         }
-        return new Result(alerts, outcomes);
+        return new Result(alerts, outcomes, evasions);
     }
 
     private Declared declared() {
@@ -124,12 +131,7 @@ final class EngineTrial {
 
     private Outcome attacked(String method, World.AttackPlan plan, OrganisationProfile honest, boolean alerted) {
         Attack attack = world.attack(plan, traffic);
-        honest.advance(time(attack.startTick()));
-        OrganisationProfile profile = honest.copy(ProfileSettings.DEFAULTS);
-        if (alerted) {
-            profile.freeze(false);
-            profile.benign();
-        }
+        OrganisationProfile profile = copy(honest, attack.startTick(), alerted);
         long records = 0;
         int end = Math.min(attack.endTick(), traffic.counts().ticks());
         for (int tick = attack.startTick(); tick < end; tick++) {
@@ -144,6 +146,51 @@ final class EngineTrial {
             }
         }
         return outcome(method, plan, false, Double.NaN, records);
+    }
+
+    private static OrganisationProfile copy(OrganisationProfile honest, int tick, boolean alerted) {
+        honest.advance(time(tick));
+        OrganisationProfile profile = honest.copy(ProfileSettings.DEFAULTS);
+        if (alerted) {
+            profile.freeze(false);
+            profile.benign();
+        }
+        return profile;
+    }
+
+    private Evasion evaded(Evader evader, OrganisationProfile profile) {
+        String credential = names[evader.busiest(traffic.counts())];
+        int end = Math.min(evader.startTick() + Evader.TICKS, traffic.counts().ticks());
+        long records = 0;
+        boolean room = true;
+        for (int tick = evader.startTick(); tick < end; tick++) {
+            if (play(profile, tick, null) >= 0) {
+                return evasion(evader, true, tick, records);
+            }
+            if (evader.acts(tick, room)) {
+                profile.advance(time(tick));
+                boolean alarm = ask(profile, tick, credential, false);
+                room = !alarm && evader.room(profile, sight);
+                for (int taken = 0; room && !alarm && taken < Evader.MOST_A_TICK; taken++) {
+                    alarm = ask(profile, tick, credential, true);
+                    records++;
+                    room = !alarm && evader.room(profile, sight);
+                }
+                if (alarm) {
+                    return evasion(evader, true, tick, records);
+                }
+            }
+        }
+        return evasion(evader, false, end, records);
+    }
+
+    private static boolean ask(OrganisationProfile profile, int tick, String credential, boolean fresh) {
+        return profile.count(time(tick), credential, null, null, fresh, false, fresh, false);
+    }
+
+    private Evasion evasion(Evader evader, boolean alerted, int tick, long records) {
+        double days = (tick - evader.startTick()) / (double) World.TICKS_A_DAY;
+        return new Evasion(world.name(), tenant.index(), tenant.meanPerDay(), evader.ceiling(), alerted, days, records);
     }
 
     private Outcome outcome(String method, World.AttackPlan plan, boolean detected, double hours, long records) {
@@ -161,8 +208,7 @@ final class EngineTrial {
     }
 
     // The signal that stands highest against its threshold.
-    private static String strongest(OrganisationProfile profile) {
-        Sight sight = new Sight();
+    private String strongest(OrganisationProfile profile) {
         String name = "";
         double most = 0;
         for (Signal signal : Signal.values()) {

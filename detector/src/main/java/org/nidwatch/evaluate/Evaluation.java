@@ -19,6 +19,9 @@ public final class Evaluation {
     /** Name of our engine in results. */
     public static final String OURS = "nidwatch";
 
+    /** Name of our engine where it has seen an organisation for two days. */
+    public static final String COLD = "nidwatch, cold start";
+
     private static final int ROUNDS = 3;
 
     private final EvaluationSettings settings;
@@ -41,15 +44,33 @@ public final class Evaluation {
         }
         List<MethodResult> methods = new ArrayList<>();
         List<EngineRun.Row> rows = engine().run(test, used, true, null);
-        methods.add(ours(rows));
+        MethodResult ours =
+                result(OURS, "every query of a credential and its organisation, in event order", test, rows);
+        methods.add(ours);
+        List<EngineRun.Row> coldRows = List.of();
+        if (settings.coldStart()) {
+            List<World> cold = worlds(settings.testSeeds(), Worlds::cold);
+            coldRows = engine().run(cold, used, true, null);
+            methods.add(result(
+                    COLD, "the same from its first query on; each attack begins on its third day", cold, coldRows));
+        }
         if (settings.rivals()) {
             methods.addAll(Rivals.run(tuning, test, settings.alertsPerDay(), settings.threads(), progress));
             methods.addAll(Oracles.run(test, settings.alertsPerDay(), settings.threads(), progress));
         }
         return new Report(
                 new Report.Provenance(
-                        provenance(rows), settings.tuningSeeds(), settings.testSeeds(), settings.alertsPerDay()),
-                methods);
+                        provenance(ours, rows, coldRows),
+                        settings.tuningSeeds(),
+                        settings.testSeeds(),
+                        settings.alertsPerDay()),
+                methods,
+                rows.stream().flatMap(row -> row.result().evasions().stream()).toList());
+    }
+
+    /** {@link Worlds#of} or {@link Worlds#cold}. */
+    private interface Making {
+        World of(Worlds.Kind kind, long seed, int organisations, int warmDays, int days, int attacksPerCell);
     }
 
     /** The thresholds used, after {@link #run}. */
@@ -58,12 +79,16 @@ public final class Evaluation {
     }
 
     private EngineRun engine() {
-        return new EngineRun(settings.threads(), settings.without(), progress);
+        return new EngineRun(settings.threads(), settings.without(), settings.evaders(), progress);
     }
 
     private List<World> worlds(List<Long> seeds) {
+        return worlds(seeds, Worlds::of);
+    }
+
+    private List<World> worlds(List<Long> seeds, Making making) {
         return seeds.stream()
-                .map(seed -> Worlds.of(
+                .map(seed -> making.of(
                         settings.kind(),
                         seed,
                         settings.organisations(),
@@ -97,17 +122,14 @@ public final class Evaluation {
         return thresholds;
     }
 
-    private MethodResult ours(List<EngineRun.Row> rows) {
+    private static MethodResult result(String method, String sees, List<World> worlds, List<EngineRun.Row> rows) {
         List<Outcome> outcomes =
                 rows.stream().flatMap(row -> row.result().outcomes().stream()).toList();
-        int days = settings.testSeeds().size() * settings.days();
-        return new MethodResult(
-                OURS,
-                "every query of a credential and its organisation, in event order",
-                falseAlerts(rows),
-                (long) days * settings.organisations(),
-                days,
-                outcomes);
+        long days = worlds.stream().mapToLong(World::days).sum();
+        long organisationDays = worlds.stream()
+                .mapToLong(world -> (long) world.days() * world.tenants().size())
+                .sum();
+        return new MethodResult(method, sees, falseAlerts(rows), organisationDays, days, outcomes);
     }
 
     private static long falseAlerts(List<EngineRun.Row> rows) {
@@ -118,7 +140,7 @@ public final class Evaluation {
         return rows.stream().flatMap(row -> row.result().alerts().stream()).toList();
     }
 
-    private Map<String, String> provenance(List<EngineRun.Row> rows) {
+    private Map<String, String> provenance(MethodResult ours, List<EngineRun.Row> rows, List<EngineRun.Row> coldRows) {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("worlds", settings.kind() + ", " + settings.organisations() + " organisations");
         told.put("days", settings.warmDays() + " of learning, " + settings.days() + " judged, in each world");
@@ -126,6 +148,10 @@ public final class Evaluation {
         told.put("thresholds", settings.recalibrate() ? "fitted on the tuning seeds in this run" : "from the settings");
         if (!settings.without().isEmpty()) {
             told.put("without", settings.without().toString());
+        }
+        told.put("false alerts", alertsOf(ours.falseAlerts(), ours.days()));
+        if (settings.coldStart()) {
+            told.put("cold start, false alerts while it learns", whileLearning(coldRows));
         }
         long byDesign =
                 alerts(rows).stream().filter(EngineTrial.HonestAlert::byDesign).count();
@@ -140,6 +166,27 @@ public final class Evaluation {
                         byDesign / days));
         told.put("false alerts opened by", firstSignals(rows));
         return told;
+    }
+
+    private static String alertsOf(long alerts, double days) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%d in %.0f days: %.2f a day, %.2f a week",
+                alerts,
+                days,
+                alerts / days,
+                7 * alerts / days);
+    }
+
+    /** From the third day on, to the day from which the other figures are. */
+    private String whileLearning(List<EngineRun.Row> coldRows) {
+        int learned = settings.warmDays() * World.TICKS_A_DAY;
+        long early = alerts(coldRows).stream()
+                .filter(alert -> !alert.byDesign() && alert.tick() < learned)
+                .count();
+        int days = Math.max(0, settings.warmDays() - Worlds.COLD_DAYS)
+                * settings.testSeeds().size();
+        return days == 0 ? "none" : alertsOf(early, days);
     }
 
     private static String firstSignals(List<EngineRun.Row> rows) {

@@ -21,6 +21,8 @@ import org.nidwatch.profile.Thresholds;
  * @param thresholds where our signals alarm
  * @param recalibrate whether our thresholds are fitted on the tuning seeds first, as those of the rivals always are
  * @param rivals whether the other methods and the oracles run too
+ * @param coldStart whether our engine is also tried on organisations of which it has seen two days
+ * @param evaders adversaries of each kind in each world who know how near their own alarm is, 0 to 1,000
  * @param without parts of our engine left out
  * @param threads worker threads, from 1
  */
@@ -36,6 +38,8 @@ public record EvaluationSettings(
         Thresholds thresholds,
         boolean recalibrate,
         boolean rivals,
+        boolean coldStart,
+        int evaders,
         Set<Part> without,
         int threads) {
     public EvaluationSettings {
@@ -46,6 +50,8 @@ public record EvaluationSettings(
                 "test seeds " + testSeeds + ": none may be one of the tuning seeds " + tuningSeeds);
         check(warmDays >= 0 && warmDays <= 365, "warm days: " + warmDays + "; must be from 0 to 365");
         check(days >= 1 && days <= 365, "days: " + days + "; must be from 1 to 365");
+        check(evaders >= 0 && evaders <= 1_000, "evaders: " + evaders + "; must be from 0 to 1,000");
+        check(!coldStart || warmDays + days > Worlds.COLD_DAYS, "days: a cold start needs 3 or more in all");
         check(alertsPerDay > 0 && alertsPerDay <= 1e5, "budget: " + alertsPerDay + "; must be above 0, up to 100,000");
     }
 

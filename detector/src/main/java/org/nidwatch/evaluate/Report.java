@@ -24,17 +24,23 @@ public final class Report {
     public record Provenance(
             Map<String, String> settings, List<Long> tuningSeeds, List<Long> testSeeds, double alertsPerDay) {}
 
+    /** Of at least one method; the first is ours. */
+    public Report(Provenance provenance, List<MethodResult> methods) {
+        this(provenance, methods, List.of());
+    }
+
     /**
      * Of at least one method; the first is ours.
      *
+     * @param evasions how far adversaries came who know our engine
      * @throws IllegalArgumentException without any method
      */
-    public Report(Provenance provenance, List<MethodResult> methods) {
+    public Report(Provenance provenance, List<MethodResult> methods, List<Evasion> evasions) {
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("a report needs the results of at least one method, but was given none");
         }
         this.provenance = provenance;
-        this.view = new ReportView(List.copyOf(methods));
+        this.view = new ReportView(List.copyOf(methods), List.copyOf(evasions));
     }
 
     /** For a terminal, 120 columns or so. */

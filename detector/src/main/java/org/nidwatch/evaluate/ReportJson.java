@@ -30,6 +30,7 @@ record ReportJson(Report.Provenance provenance, ReportView view) {
         for (MethodResult method : view.inOrder()) {
             method(methods.addObject(), method);
         }
+        evasions(root.putArray("evasions"));
         return root.toPrettyString() + "\n";
     }
 
@@ -41,6 +42,7 @@ record ReportJson(Report.Provenance provenance, ReportView view) {
         node.put("organisation_days", method.organisationDays());
         put(node, "days", method.days());
         put(node, "false_alerts_per_day", method.days() > 0 ? method.falseAlerts() / method.days() : Double.NaN);
+        put(node, "false_alerts_per_week", method.days() > 0 ? 7 * method.falseAlerts() / method.days() : Double.NaN);
         tallied(node.putObject("overall"), tally(method, OVERALL));
         ArrayNode levels = node.putArray("by_level");
         for (Level level : Level.values()) {
@@ -60,6 +62,19 @@ record ReportJson(Report.Provenance provenance, ReportView view) {
             tallied(sizes.addObject().put("size", size.label()), tally(method, OVERALL.and(is(size))));
         }
         outcomes(node, method);
+    }
+
+    private void evasions(ArrayNode rows) {
+        for (Evasion one : view.evasions()) {
+            rows.addObject()
+                    .put("world", one.world())
+                    .put("organisation", one.tenant())
+                    .put("mean_per_day", Math.round(10 * one.meanPerDay()) / 10.0)
+                    .put("ceiling", one.ceiling())
+                    .put("alerted", one.alerted())
+                    .put("days", Math.round(1000 * one.days()) / 1000.0)
+                    .put("records", one.records());
+        }
     }
 
     private static void tallied(ObjectNode node, Tally tally) {

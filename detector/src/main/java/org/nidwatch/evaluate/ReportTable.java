@@ -7,11 +7,12 @@ import static org.nidwatch.evaluate.ReportView.tally;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.nidwatch.evaluate.world.AttackKind;
 import org.nidwatch.evaluate.world.Level;
+import org.nidwatch.evaluate.world.World;
 
 /** The report for a terminal. */
 record ReportTable(Report.Provenance provenance, ReportView view) {
@@ -22,6 +23,7 @@ record ReportTable(Report.Provenance provenance, ReportView view) {
         byAttack(text);
         apart(text);
         bySize(text);
+        evasions(text);
         return text.toString();
     }
 
@@ -30,8 +32,9 @@ record ReportTable(Report.Provenance provenance, ReportView view) {
         line(text, "seeds: tuning %s, test %s", seeds(provenance.tuningSeeds()), seeds(provenance.testSeeds()));
         line(
                 text,
-                "budget: %s false alerts a day over all organisations; all figures are of the test seeds",
-                number(provenance.alertsPerDay()));
+                "budget: %s false alerts a day (%s a week) over all organisations; all figures are of the test seeds",
+                number(provenance.alertsPerDay()),
+                number(7 * provenance.alertsPerDay()));
     }
 
     private void methods(StringBuilder text) {
@@ -90,23 +93,24 @@ record ReportTable(Report.Provenance provenance, ReportView view) {
 
     private void byAttack(StringBuilder text) {
         line(text, "");
+        List<MethodResult> beside = view.beside();
         line(
                 text,
-                "By attack and level: %s | clairvoyant oracle | blind oracle",
-                view.ours().method());
-        line(text, "%-24s %7s  %-27s  %-27s  %-27s", "", "attacks", part(), part(), part());
+                "By attack and level: %s%s",
+                view.ours().method(),
+                joined(beside, method -> " | " + method.method()));
+        line(text, "%-24s %7s  %s%s", "", "attacks", part(), joined(beside, method -> "  " + part()));
         for (AttackKind kind : AttackKind.values()) {
             for (Level level : Level.values()) {
                 Tally ours = tally(view.ours(), is(kind).and(is(level)));
                 if (ours.attacks() > 0) {
                     line(
                             text,
-                            "%-24s %7d  %s  %s  %s",
+                            "%-24s %7d  %s%s",
                             name(kind) + ", " + name(level),
                             ours.attacks(),
                             part(ours),
-                            part(view.clairvoyant(), kind, level),
-                            part(view.blind(), kind, level));
+                            joined(beside, method -> " " + part(tally(method, is(kind).and(is(level))))));
                 }
             }
         }
@@ -146,6 +150,53 @@ record ReportTable(Report.Provenance provenance, ReportView view) {
         }
     }
 
+    private void evasions(StringBuilder text) {
+        if (view.evasions().isEmpty()) {
+            return;
+        }
+        line(text, "");
+        line(
+                text,
+                "Who knows the engine and sees all honest traffic, and takes through the busiest credential what it cannot see,"
+                        + " for up to 14 days.");
+        line(
+                text,
+                "%-24s %7s %9s %9s %9s %9s %9s  %s",
+                "stays below, of an alarm",
+                "tried",
+                "alerted %",
+                "days,",
+                "records:",
+                "",
+                "",
+                "% of the organisation's queries in 14 days,");
+        line(text, "%-24s %7s %9s %9s %9s %9s %9s  %s", "", "", "", "median", "median", "mean", "95 %", "median");
+        for (double ceiling : Evader.CEILINGS) {
+            List<Evasion> tried = view.evasions().stream()
+                    .filter(one -> one.ceiling() == ceiling)
+                    .toList();
+            line(
+                    text,
+                    "%-24s %7d %9s %9s %9s %9s %9s  %s",
+                    percent(ceiling) + " %",
+                    tried.size(),
+                    percent(tried.stream().filter(Evasion::alerted).count() / (double) tried.size()),
+                    hours(quantile(tried, Evasion::days, 0.5)),
+                    whole(quantile(tried, Evasion::records, 0.5)),
+                    whole(tried.stream().mapToLong(Evasion::records).average().orElse(Double.NaN)),
+                    whole(quantile(tried, Evasion::records, 0.95)),
+                    number(100 * quantile(tried, ReportTable::part, 0.5)));
+        }
+    }
+
+    private static double part(Evasion one) {
+        return one.records() / (one.meanPerDay() * Evader.TICKS / World.TICKS_A_DAY);
+    }
+
+    private static double quantile(List<Evasion> all, ToDoubleFunction<Evasion> value, double share) {
+        return Tally.quantile(all.stream().mapToDouble(value).sorted().toArray(), share);
+    }
+
     private static String cell(Tally tally) {
         return tally.attacks() == 0
                 ? "-"
@@ -162,10 +213,6 @@ record ReportTable(Report.Provenance provenance, ReportView view) {
 
     private static String part() {
         return String.format(Locale.ROOT, "%6s %8s %10s", "recall", "hours", "records");
-    }
-
-    private static String part(Optional<MethodResult> method, AttackKind kind, Level level) {
-        return part(method.map(one -> tally(one, is(kind).and(is(level)))).orElseGet(() -> Tally.of(List.of())));
     }
 
     private static String part(Tally tally) {

@@ -13,7 +13,7 @@ import org.nidwatch.evaluate.world.AttackKind;
 import org.nidwatch.evaluate.world.Level;
 
 /** The results as the tables, the plots and the JSON look at them: who is who, and which attacks count together. */
-record ReportView(List<MethodResult> methods) {
+record ReportView(List<MethodResult> methods, List<Evasion> evasions) {
     /** In many organisations at once, or made to evade: listed apart, not in the overall figures. */
     static final Set<AttackKind> APART =
             EnumSet.of(AttackKind.DISTRIBUTED, AttackKind.PADDED, AttackKind.ROTATED, AttackKind.STRADDLING);
@@ -43,6 +43,13 @@ record ReportView(List<MethodResult> methods) {
                 .sorted(Comparator.comparingDouble(
                                 (MethodResult method) -> tally(method, OVERALL).recall())
                         .reversed())
+                .toList();
+    }
+
+    /** What ours is set beside, attack by attack: itself on organisations it hardly knows, then the oracles. */
+    List<MethodResult> beside() {
+        return Stream.of(named(Evaluation.COLD), clairvoyant(), blind())
+                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -54,6 +54,7 @@ public final class Federation {
     private final SplitGuessing guessing;
     private final SpreadHarvest harvest;
     private final SharedSubjects shared;
+    private final JoinedAlerts joined;
     private final FederationEpisode episode;
     private final StateWriter writer = new StateWriter();
     private final List<Chunk> restoring = new ArrayList<>();
@@ -87,6 +88,7 @@ public final class Federation {
         guessing = new SplitGuessing(settings);
         harvest = new SpreadHarvest(settings);
         shared = new SharedSubjects(settings);
+        joined = new JoinedAlerts(settings);
         AlertSettings quiet = new AlertSettings(
                 settings.quietPeriod(),
                 alerts.learnedQuietPeriod(),
@@ -95,7 +97,10 @@ public final class Federation {
                 alerts.highRecords(),
                 alerts.criticalRecords());
         episode = new FederationEpisode(
-                quiet, members::get, new FederationAlert(policy, mode, settings.version(), () -> firstTick, output));
+                quiet,
+                members::get,
+                new FederationVerdicts(policy, mode, settings.members()),
+                new FederationAlert(policy, mode, settings.version(), () -> firstTick, output));
     }
 
     /** Takes a digest in, and decides the ticks for which nothing can come any more. */
@@ -129,6 +134,9 @@ public final class Federation {
     public void advance(long nowMillis) {
         finishRestore();
         decideBefore(watermark.reached(nowMillis));
+        if (decided != NONE) {
+            episode.decide((decided + 1) * OrganisationDigest.TICK_MILLIS);
+        }
     }
 
     /** Decides everything that is known: there is nothing more to come, as at the end of a file. */
@@ -191,6 +199,8 @@ public final class Federation {
         }
         member.take(digest);
         walk.take(digest);
+        joined.take(digest);
+        signalsDirty |= digest.trickles() > 0;
         touched.add(member);
         Place place = new Place(digest.organisationId(), digest.tick());
         waitingUnwritten.remove(place);
@@ -226,6 +236,7 @@ public final class Federation {
         add(readings, guessing.examine(hour, hours, frozen, output));
         add(readings, harvest.examine(hour, hours, frozen, output));
         add(readings, shared.examine(hour, hours, frozen, output));
+        add(readings, joined.examine(hour, hours, frozen, output));
         for (MemberHour each : hours) {
             each.member()
                     .usual()
@@ -277,6 +288,7 @@ public final class Federation {
             guessing.write(writer);
             harvest.write(writer);
             shared.write(writer);
+            joined.write(writer);
             whole.put(FederationState.SIGNALS, 0, writer.toBytes());
         }
         if (headDirty) {
@@ -346,9 +358,12 @@ public final class Federation {
                 guessing.restore(reader);
                 harvest.restore(reader);
                 shared.restore(reader);
+                if (!reader.atEnd()) {
+                    joined.restore(reader);
+                }
             }
             case FederationState.BLOCKS -> walk.restore(chunk.value());
-            case FederationState.EPISODE, FederationState.EPISODE_MEMBERS ->
+            case FederationState.EPISODE, FederationState.EPISODE_MEMBERS, FederationState.VERDICTS ->
                 episode.restore(chunk.kind(), chunk.value());
             default -> {
                 written.add(chunk.organisationId());

@@ -17,6 +17,7 @@ import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.alert.SeverityRule;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.window.DistinctCount;
@@ -47,8 +48,15 @@ final class FederationAlert {
      *
      * @param members all members, those that contribute most first
      * @param alerts their own open alerts
+     * @param disposition what was decided about an alert that is over; null when nothing was
      */
-    void write(Episode episode, Phase phase, long at, List<String> members, List<UUID> alerts) {
+    void write(
+            Episode episode,
+            Phase phase,
+            long at,
+            List<String> members,
+            List<UUID> alerts,
+            @Nullable Disposition disposition) {
         Episode.Identity identity = episode.identity();
         Exposure exposure = episode.exposure();
         @Nullable Long end = episode instanceof Episode.Closed closed ? closed.end() : null;
@@ -80,13 +88,13 @@ final class FederationAlert {
                 null,
                 (at - firstTick.getAsLong() * OrganisationDigest.TICK_MILLIS) / DAY_MILLIS,
                 settingsVersion,
-                summary(episode, phase, members),
+                summary(episode, phase, members, disposition),
                 "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT),
                 members.subList(0, Math.min(ScrapingAlert.MEMBERS, members.size())),
                 alerts.subList(0, Math.min(ScrapingAlert.MEMBERS, alerts.size()))));
     }
 
-    private String summary(Episode episode, Phase phase, List<String> members) {
+    private String summary(Episode episode, Phase phase, List<String> members, @Nullable Disposition disposition) {
         long records = episode.exposure().recordsExposed();
         String exposed = String.format(
                 Locale.ROOT,
@@ -96,7 +104,8 @@ final class FederationAlert {
                 TIME.format(Instant.ofEpochMilli(episode.identity().start())));
         String who = who(members);
         if (phase == Phase.CLOSED) {
-            return who + ": " + act(episode.shape()) + " together, which has ended; " + exposed + ".";
+            String how = disposition == null ? "which has ended" : disposition.words();
+            return who + ": " + act(episode.shape()) + " together, " + how + "; " + exposed + ".";
         }
         Finding strongest = episode.findings().get(0);
         return who + ": " + act(episode.shape()) + " together, " + exposed + ". " + strongest.sentence();

@@ -22,6 +22,7 @@ import org.nidwatch.alert.Severity;
 import org.nidwatch.alert.SeverityRule;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.federation.Member.Field;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.window.StateReader;
 import org.nidwatch.window.StateWriter;
 
@@ -35,6 +36,7 @@ final class FederationEpisode {
     private final AlertSettings settings;
     private final Function<String, @Nullable Member> organisations;
     private final FederationAlert writer;
+    private final FederationVerdicts verdicts;
     private final TreeMap<String, Part> parts = new TreeMap<>();
     private Episode.@Nullable Open open;
     private long startTick;
@@ -51,9 +53,13 @@ final class FederationEpisode {
     }
 
     FederationEpisode(
-            AlertSettings settings, Function<String, @Nullable Member> organisations, FederationAlert writer) {
+            AlertSettings settings,
+            Function<String, @Nullable Member> organisations,
+            FederationVerdicts verdicts,
+            FederationAlert writer) {
         this.settings = settings;
         this.organisations = organisations;
+        this.verdicts = verdicts;
         this.writer = writer;
     }
 
@@ -72,11 +78,33 @@ final class FederationEpisode {
             dirty = true;
         }
         long end = (tick + 1) * OrganisationDigest.TICK_MILLIS;
-        if (!readings.isEmpty()) {
-            found(readings, tick, end);
+        decide(end);
+        List<Reading> news = verdicts.unexplained(readings, end);
+        if (!news.isEmpty()) {
+            found(news, tick, end);
         }
         grow(end);
         close(end);
+    }
+
+    /** Lets what an analyst decided about the open alert take effect. */
+    void decide(long time) {
+        Episode.Open known = open;
+        Disposition disposition =
+                known == null ? null : verdicts.decided(known.identity().alertId(), time);
+        if (known == null || disposition == null || !disposition.verdict().closes()) {
+            return;
+        }
+        Episode.Closed closed = known.ended(settings, time);
+        emit(closed, Phase.CLOSED, closed.end(), disposition);
+        verdicts.closedBy(disposition, closed, parts.keySet());
+        over();
+    }
+
+    private void over() {
+        open = null;
+        parts.clear();
+        dirty = true;
     }
 
     private void found(List<Reading> readings, long tick, long end) {
@@ -156,6 +184,10 @@ final class FederationEpisode {
                 .orElseThrow();
         Episode.Identity identity = Episode.Identity.of(
                 ScrapingAlert.FEDERATION, Scope.FEDERATION, null, startTick * OrganisationDigest.TICK_MILLIS, end);
+        if (verdicts.knows(identity.alertId())) {
+            // It reaches back over an alert that is over: this one begins with what is new.
+            identity = Episode.Identity.of(ScrapingAlert.FEDERATION, Scope.FEDERATION, null, end, end);
+        }
         Exposure exposure = exposure(null);
         Severity severity = SeverityRule.of(strongest.shape(), findings, exposure.recordsExposed(), settings);
         Episode.Open opened = Episode.Open.opened(identity, severity, strongest.shape(), findings, exposure);
@@ -206,14 +238,20 @@ final class FederationEpisode {
         Episode.Open known = open;
         if (known != null && known.closesAt(settings) <= end) {
             Episode.Closed closed = known.closed(settings);
-            emit(closed, Phase.CLOSED, closed.end());
-            open = null;
-            parts.clear();
-            dirty = true;
+            emit(
+                    closed,
+                    Phase.CLOSED,
+                    closed.end(),
+                    verdicts.decided(closed.identity().alertId(), closed.end()));
+            over();
         }
     }
 
     private void emit(Episode episode, Phase phase, long at) {
+        emit(episode, phase, at, null);
+    }
+
+    private void emit(Episode episode, Phase phase, long at, @Nullable Disposition disposition) {
         emittedMembers = parts.size();
         List<String> members = new ArrayList<>(parts.keySet());
         members.sort(Comparator.comparingDouble((String id) -> -part(id).contribution)
@@ -225,7 +263,7 @@ final class FederationEpisode {
                 alerts.addAll(member.openAlerts());
             }
         }
-        writer.write(episode, phase, at, members, alerts.stream().sorted().toList());
+        writer.write(episode, phase, at, members, alerts.stream().sorted().toList(), disposition);
     }
 
     private Part part(String id) {
@@ -234,6 +272,7 @@ final class FederationEpisode {
     }
 
     void writeChanges(StateWriter state, FederationState.Sink sink) {
+        verdicts.writeChanges(state, sink);
         if (!dirty) {
             return;
         }
@@ -259,6 +298,10 @@ final class FederationEpisode {
     }
 
     void restore(int kind, byte[] value) {
+        if (kind == FederationState.VERDICTS) {
+            verdicts.restore(value);
+            return;
+        }
         if (kind == FederationState.EPISODE) {
             open = EpisodeState.of(value);
             return;

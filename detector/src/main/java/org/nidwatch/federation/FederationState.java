@@ -20,6 +20,7 @@ final class FederationState {
     static final int SIGNALS = 18;
     static final int EPISODE = 19;
     static final int EPISODE_MEMBERS = 20;
+    static final int VERDICTS = 21;
 
     private FederationState() {}
 

@@ -22,6 +22,8 @@ import org.nidwatch.window.StateWriter;
  * @param blockRepeats of the new, in a block that was already asked about unusually often
  * @param strength how near the detectors came to an alarm
  * @param openAlerts its alerts that were open at the end, in order, at most {@link #ALERTS}
+ * @param trickles of its alerts, those that opened in the tick and are about one credential through which a little more goes
+ *     out than should, at most {@link #ALERTS}
  * @param sample of the citizens newly exposed, those with the smallest hashes, rising (unsigned), at most {@link #SAMPLE}: the same
  *     citizens are chosen everywhere, so that samples show what organisations have in common
  * @param blocks the blocks of neighbouring numbers hit most lately, fullest first, at most {@link #BLOCKS}
@@ -36,6 +38,7 @@ public record OrganisationDigest(
         long blockRepeats,
         Strength strength,
         List<UUID> openAlerts,
+        int trickles,
         List<Long> sample,
         List<Block> blocks) {
     /** Length of a tick, milliseconds. */
@@ -47,7 +50,8 @@ public record OrganisationDigest(
     /** Most blocks told. */
     public static final int BLOCKS = 8;
     /** Most bytes of a digest: an identifier of 128 characters, all numbers at their longest. */
-    public static final int BYTES = 1 + 2 + 3 * 128 + 10 * 9 + 1 + ALERTS * 16 + 1 + SAMPLE * 8 + 1 + BLOCKS * (8 + 10);
+    public static final int BYTES =
+            1 + 2 + 3 * 128 + 10 * 9 + 1 + ALERTS * 16 + 1 + SAMPLE * 8 + 1 + BLOCKS * (8 + 10) + 1;
 
     /** Fullest first; blocks hit as often in the order of their numbers. */
     private static final Comparator<Block> FULLEST =
@@ -123,6 +127,7 @@ public record OrganisationDigest(
                         .sorted()
                         .limit(ALERTS)
                         .toList(),
+                Math.min(ALERTS, trickles + other.trickles),
                 Sample.boxed(Sample.merge(Sample.of(sample), Sample.of(other.sample))),
                 hits.entrySet().stream()
                         .map(each -> new Block(each.getKey(), each.getValue()))
@@ -148,6 +153,9 @@ public record OrganisationDigest(
         sample.forEach(writer::fixed);
         writer.count(blocks.size());
         blocks.forEach(block -> writer.fixed(block.token()).count(block.hits()));
+        if (trickles > 0) {
+            writer.count(trickles);
+        }
         return writer.toBytes();
     }
 
@@ -173,6 +181,7 @@ public record OrganisationDigest(
         for (int i = bounded(reader, BLOCKS); i > 0; i--) {
             blocks.add(new Block(reader.fixed(), reader.count()));
         }
+        int trickles = reader.atEnd() ? 0 : bounded(reader, ALERTS);
         return new OrganisationDigest(
                 organisation,
                 tick,
@@ -183,6 +192,7 @@ public record OrganisationDigest(
                 counts[4],
                 strength,
                 alerts,
+                trickles,
                 sample,
                 blocks);
     }

@@ -43,6 +43,17 @@ public record Disposition(
         }
     }
 
+    /** The verdict and who gave it, as the end of a sentence about the alert: "found benign by amina". */
+    public String words() {
+        String found = switch (verdict) {
+            case TRUE_POSITIVE -> "confirmed by ";
+            case FALSE_POSITIVE -> "found to be a false alarm by ";
+            case BENIGN -> "found benign by ";
+            case TEST -> "found to be a test by ";
+        };
+        return found + (analyst.isBlank() ? "an analyst" : analyst);
+    }
+
     public Disposition {
         if (analyst.length() > ANALYST_LIMIT) {
             throw new IllegalArgumentException("analyst must have at most " + ANALYST_LIMIT + " characters");

@@ -45,12 +45,12 @@ final class AlertWriter {
         context.output().alert(alert(episode, phase, at, null));
     }
 
-    /** The end of an episode on an analyst's word. */
-    void write(Episode.Closed episode, Disposition.Verdict verdict) {
-        context.output().alert(alert(episode, Phase.CLOSED, episode.end(), verdict));
+    /** The end of an episode, with what an analyst has found, if any has. */
+    void write(Episode.Closed episode, @Nullable Disposition disposition) {
+        context.output().alert(alert(episode, Phase.CLOSED, episode.end(), disposition));
     }
 
-    private ScrapingAlert alert(Episode episode, Phase phase, long at, Disposition.@Nullable Verdict verdict) {
+    private ScrapingAlert alert(Episode episode, Phase phase, long at, @Nullable Disposition disposition) {
         Episode.Identity identity = episode.identity();
         Exposure exposure = episode.exposure();
         @Nullable Long end = episode instanceof Episode.Closed closed ? closed.end() : null;
@@ -84,7 +84,7 @@ final class AlertWriter {
                 replayRef(identity.start()),
                 profile.ageDays(),
                 context.settingsVersion(),
-                summary(episode, phase, verdict),
+                summary(episode, phase, disposition),
                 "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT),
                 List.of(),
                 List.of());
@@ -105,7 +105,7 @@ final class AlertWriter {
                 : new ScrapingAlert.ReplayRef(context.queriesTopic(), offsets.partition(), first, offsets.last());
     }
 
-    private String summary(Episode episode, Phase phase, Disposition.@Nullable Verdict verdict) {
+    private String summary(Episode episode, Phase phase, @Nullable Disposition disposition) {
         Episode.Identity identity = episode.identity();
         Organisation declared = context.policy().organisation(identity.organisationId());
         String name = declared == null || declared.name().isEmpty()
@@ -115,9 +115,9 @@ final class AlertWriter {
         long records = episode.exposure().recordsExposed();
         String exposed = String.format(Locale.ROOT, "%,d %s exposed", records, records == 1 ? "record" : "records");
         String since = " since " + TIME.format(Instant.ofEpochMilli(identity.start())) + " UTC";
-        if (verdict != null) {
-            String found = verdict.honest() ? "found benign by an analyst" : "a test, says an analyst";
-            return who + ": " + act(episode.shape()) + ", " + found + "; " + exposed + since + ".";
+        if (disposition != null) {
+            String ended = disposition.verdict().closes() ? ", " : " has ended, ";
+            return who + ": " + act(episode.shape()) + ended + disposition.words() + "; " + exposed + since + ".";
         }
         if (phase == Phase.CLOSED) {
             return who + ": " + act(episode.shape()) + " has ended; " + exposed + since + ".";

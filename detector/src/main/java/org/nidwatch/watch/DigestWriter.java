@@ -174,6 +174,8 @@ final class DigestWriter {
                         blockRepeats,
                         new Strength(enumeration, harvest, resale),
                         alerts.stream().map(OpenAlert::alertId).sorted().toList(),
+                        episodes.trickles(
+                                tick * OrganisationDigest.TICK_MILLIS, (tick + 1) * OrganisationDigest.TICK_MILLIS),
                         Arrays.stream(sample, 0, sampled).boxed().toList(),
                         fullest));
         clear();

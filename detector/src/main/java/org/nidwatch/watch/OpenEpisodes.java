@@ -218,8 +218,8 @@ final class OpenEpisodes {
     boolean decide(long time) {
         boolean changed = false;
         for (Episode.Open episode = decided(time); episode != null; episode = decided(time)) {
-            Disposition.Verdict verdict = verdicts.due(episode.identity().alertId(), time);
-            close(episode, Objects.requireNonNull(verdict), time);
+            Disposition disposition = verdicts.due(episode.identity().alertId(), time);
+            close(episode, Objects.requireNonNull(disposition), time);
             changed = true;
         }
         return changed;
@@ -236,11 +236,12 @@ final class OpenEpisodes {
         return null;
     }
 
-    private void close(Episode.Open episode, Disposition.Verdict verdict, long time) {
+    private void close(Episode.Open episode, Disposition disposition, long time) {
+        Disposition.Verdict verdict = disposition.verdict();
         String key = key(episode.identity());
         Episode.Closed closed = episode.ended(context.alerts(), time);
         open.remove(key);
-        alerts.write(closed, verdict);
+        alerts.write(closed, disposition);
         verdicts.closedBy(verdict, closed, key);
         if (open.isEmpty()) {
             // Beside an open alert nothing is learned, not even on a person's word about another one.
@@ -274,7 +275,7 @@ final class OpenEpisodes {
         for (Episode.Open episode : over) {
             open.remove(key(episode.identity()));
             Episode.Closed closed = episode.closed(context.alerts());
-            alerts.write(closed, Phase.CLOSED, closed.end());
+            alerts.write(closed, verdicts.decided(closed.identity().alertId(), closed.end()));
             verdicts.closed(closed);
         }
         if (!over.isEmpty() && open.isEmpty()) {
@@ -302,6 +303,22 @@ final class OpenEpisodes {
     private static String key(Episode.Identity identity) {
         String credential = identity.credentialId();
         return credential == null ? ORGANISATION : credential;
+    }
+
+    /** Open alerts, detected in [from, until), about one credential through which a little more goes out than should. */
+    int trickles(long from, long until) {
+        int trickles = 0;
+        for (Episode.Open episode : open.values()) {
+            Episode.Identity identity = episode.identity();
+            boolean then = identity.detectedAt() >= from && identity.detectedAt() < until;
+            trickles += then && identity.scope() == Scope.CREDENTIAL && trickle(episode) ? 1 : 0;
+        }
+        return trickles;
+    }
+
+    private static boolean trickle(Episode.Open episode) {
+        boolean bulk = episode.shape() == Shape.HARVEST || episode.shape() == Shape.RESALE;
+        return bulk && episode.findings().stream().anyMatch(finding -> Detectors.seesTrickles(finding.detector()));
     }
 
     void collect(List<OpenAlert> into) {

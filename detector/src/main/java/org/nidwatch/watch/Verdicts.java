@@ -68,15 +68,21 @@ final class Verdicts {
         this.context = context;
     }
 
-    /** The verdict on an alert, when there is one that has yet to take effect; true positives take none. */
-    Disposition.@Nullable Verdict due(UUID alertId, long time) {
+    /** What was decided on an alert, when it has yet to take effect; true positives take none. */
+    @Nullable
+    Disposition due(UUID alertId, long time) {
+        Disposition disposition = decided(alertId, time);
+        return disposition == null || !disposition.verdict().closes() || applied.contains(alertId) ? null : disposition;
+    }
+
+    /** What was decided on an alert; null when nothing is known of it yet. */
+    @Nullable
+    Disposition decided(UUID alertId, long time) {
         Disposition disposition = context.policy().disposition(alertId);
-        if (disposition == null || !disposition.verdict().closes() || applied.contains(alertId)) {
-            return null;
-        }
         // A replay of history knows today's verdicts too early; live they are news whatever the events' time is.
-        boolean known = context.mode() == Mode.LIVE || disposition.decidedAt() <= time;
-        return known ? disposition.verdict() : null;
+        return disposition != null && (context.mode() == Mode.LIVE || disposition.decidedAt() <= time)
+                ? disposition
+                : null;
     }
 
     /**
@@ -116,14 +122,14 @@ final class Verdicts {
         boolean changed = closed.removeIf(over -> time - over.at > WAIT_MILLIS);
         for (int i = closed.size() - 1; i >= 0; i--) {
             Over over = closed.get(i);
-            Disposition.Verdict verdict = due(over.alertId, time);
-            if (verdict == null) {
+            Disposition disposition = due(over.alertId, time);
+            if (disposition == null) {
                 continue;
             }
             apply(over.alertId);
             closed.remove(i);
             changed = true;
-            if (verdict.honest() && quiet && teaches(over.at, time)) {
+            if (disposition.verdict().honest() && quiet && teaches(over.at, time)) {
                 teach.run();
             }
         }

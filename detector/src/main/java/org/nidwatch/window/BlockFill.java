@@ -118,7 +118,7 @@ final class BlockFill {
                 for (int i = 0; i < GROUP; i++) {
                     writer.count(group[2 * i + 1]);
                     if (group[2 * i + 1] > 0) {
-                        writer.fixed(group[2 * i]);
+                        writer.word(group[2 * i]);
                     }
                 }
                 sink.put(kind, g, writer.toBytes());
@@ -135,7 +135,7 @@ final class BlockFill {
         for (int i = 0; i < GROUP; i++) {
             group[2 * i + 1] = reader.size();
             if (group[2 * i + 1] > 0) {
-                group[2 * i] = (int) reader.fixed();
+                group[2 * i] = reader.word();
             }
         }
         groups[(int) g] = group;

@@ -12,35 +12,42 @@ public final class DistinctCount {
     /** 1.04 / sqrt(1024). */
     public static final double RELATIVE_ERROR = 0.0325;
 
-    private static final int EXACT = 64;
+    /** As many hashes take what registers take. */
+    private static final int EXACT = 128;
+
+    /** Of two million citizens some 500 share a hash: far below the error. */
+    private static final int HASH_BITS = 32;
+
     private static final int LG_REGISTERS = 10;
     private static final int REGISTERS = 1 << LG_REGISTERS;
-    private static final int HIGHEST = 64 - LG_REGISTERS + 1;
-    private static final int VERSION = 1;
+    private static final int HIGHEST = HASH_BITS - LG_REGISTERS + 1;
+    private static final int VERSION = 2;
     private static final int EXCEPTION = 15;
 
-    private long[] exact = new long[8];
+    /** Rising. */
+    private int[] exact = new int[8];
+
     private int size;
     private byte[] registers = new byte[0];
     private int[] histogram = new int[0];
+    private boolean dense;
     private long estimate = -1;
 
     /** Counts a subject; the token is a keyed hash, so its low half alone tells citizens apart. */
     public void add(long subjectLow) {
-        addHash(mix(subjectLow));
+        addHash((int) (mix(subjectLow) >>> 64 - HASH_BITS));
     }
 
-    private void addHash(long hash) {
-        if (dense()) {
+    private void addHash(int hash) {
+        if (dense) {
             raise(
-                    (int) (hash >>> 64 - LG_REGISTERS),
-                    Long.numberOfLeadingZeros(hash << LG_REGISTERS | 1L << LG_REGISTERS - 1) + 1);
+                    hash >>> HASH_BITS - LG_REGISTERS,
+                    Integer.numberOfLeadingZeros(hash << LG_REGISTERS | 1 << LG_REGISTERS - 1) + 1);
             return;
         }
-        for (int i = 0; i < size; i++) {
-            if (exact[i] == hash) {
-                return;
-            }
+        int found = Arrays.binarySearch(exact, 0, size, hash);
+        if (found >= 0) {
+            return;
         }
         if (size == EXACT) {
             densify();
@@ -50,24 +57,34 @@ public final class DistinctCount {
         if (size == exact.length) {
             exact = Arrays.copyOf(exact, 2 * size);
         }
-        exact[size++] = hash;
-    }
-
-    private boolean dense() {
-        return registers.length > 0;
+        int at = -found - 1;
+        System.arraycopy(exact, at, exact, at + 1, size - at);
+        exact[at] = hash;
+        size++;
     }
 
     private void densify() {
-        long[] held = exact;
-        int count = size;
-        exact = new long[0];
-        size = 0;
-        registers = new byte[REGISTERS];
-        histogram = new int[HIGHEST + 1];
-        histogram[0] = REGISTERS;
-        for (int i = 0; i < count; i++) {
-            addHash(held[i]);
+        if (registers.length == 0) {
+            registers = new byte[REGISTERS];
+            histogram = new int[HIGHEST + 1];
         }
+        Arrays.fill(registers, (byte) 0);
+        Arrays.fill(histogram, 0);
+        histogram[0] = REGISTERS;
+        dense = true;
+        estimate = -1;
+        int count = size;
+        size = 0;
+        for (int i = 0; i < count; i++) {
+            addHash(exact[i]);
+        }
+    }
+
+    /** Counts from nothing again, in the memory it has: a pane that is used anew leaves no garbage. */
+    void clear() {
+        size = 0;
+        dense = false;
+        estimate = -1;
     }
 
     private void raise(int register, int rank) {
@@ -89,7 +106,7 @@ public final class DistinctCount {
 
     /** The count, or its estimate, rounded. */
     public long estimate() {
-        if (!dense()) {
+        if (!dense) {
             return size;
         }
         if (estimate < 0) {
@@ -141,33 +158,32 @@ public final class DistinctCount {
 
     /** Whether nothing was counted. */
     public boolean isEmpty() {
-        return !dense() && size == 0;
+        return !dense && size == 0;
     }
 
-    /** The union of the given counts, leaving them as they are. */
-    static DistinctCount union(Iterable<DistinctCount> parts) {
-        DistinctCount union = new DistinctCount();
-        for (DistinctCount part : parts) {
-            if (part.dense() && !union.dense()) {
-                union.densify();
+    /** Becomes the union with another count, which stays as it is. */
+    void unite(DistinctCount other) {
+        if (!other.dense) {
+            for (int i = 0; i < other.size; i++) {
+                addHash(other.exact[i]);
             }
-            for (int i = 0; i < part.size; i++) {
-                union.addHash(part.exact[i]);
-            }
-            for (int register = 0; register < part.registers.length; register++) {
-                union.raise(register, part.registers[register]);
-            }
+            return;
         }
-        return union;
+        if (!dense) {
+            densify();
+        }
+        for (int register = 0; register < REGISTERS; register++) {
+            raise(register, other.registers[register]);
+        }
     }
 
-    /** Bytes to keep: 8 a subject while exact, then about 520 (half a byte a register above the lowest). */
+    /** Bytes to keep: 4 a subject while exact, then about 520 (half a byte a register above the lowest). */
     public byte[] toBytes() {
-        StateWriter writer = new StateWriter().start(VERSION).raw(dense() ? 1 : 0);
-        if (!dense()) {
+        StateWriter writer = new StateWriter().start(VERSION).raw(dense ? 1 : 0);
+        if (!dense) {
             writer.count(size);
             for (int i = 0; i < size; i++) {
-                writer.fixed(exact[i]);
+                writer.word(exact[i]);
             }
             return writer.toBytes();
         }
@@ -197,7 +213,7 @@ public final class DistinctCount {
         DistinctCount count = new DistinctCount();
         if (reader.raw() == 0) {
             for (int i = reader.size(); i > 0; i--) {
-                count.addHash(reader.fixed());
+                count.addHash(reader.word());
             }
             return count;
         }

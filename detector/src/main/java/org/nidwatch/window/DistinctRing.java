@@ -1,33 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.window;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct citizens in panes: 6 of ten minutes, 24 of an hour, 8 of a day. Three running counts cover the last hour, day
- * and week; each is rebuilt from its panes when the oldest pane falls out. At most 41 sketches of about 1 kB; a quiet
- * organisation has them nearly empty.
+ * Distinct citizens in panes: 6 of ten minutes, 24 of an hour. Two running counts cover the last hour and day; each is rebuilt from its panes when the oldest pane falls out, in the memory it has. At most 32 sketches of
+ * about 1.8 kB; a quiet organisation has them nearly empty.
  */
 final class DistinctRing {
-    private static final long[] LENGTH = {600_000L, 3_600_000L, 86_400_000L};
-    private static final int[] PANES = {6, 24, 8};
+    private static final long[] LENGTH = {600_000L, 3_600_000L};
+    private static final int[] PANES = {6, 24};
 
-    private final @Nullable DistinctCount[][] panes = new @Nullable DistinctCount[3][];
-    private final boolean[][] dirty = new boolean[3][];
-    private final long[] newest = {PaneRing.NONE, PaneRing.NONE, PaneRing.NONE};
-    private final DistinctCount[] running = {new DistinctCount(), new DistinctCount(), new DistinctCount()};
+    private static final int LEVELS = 2;
+
+    private final @Nullable DistinctCount[][] panes = new @Nullable DistinctCount[LEVELS][];
+    private final boolean[][] dirty = new boolean[LEVELS][];
+    private final long[] newest = {PaneRing.NONE, PaneRing.NONE};
+    private final DistinctCount[] running = {new DistinctCount(), new DistinctCount()};
 
     DistinctRing() {
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < LEVELS; level++) {
             panes[level] = new @Nullable DistinctCount[PANES[level]];
             dirty[level] = new boolean[PANES[level]];
         }
     }
 
     void advance(long time) {
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < LEVELS; level++) {
             if (moveTo(level, Math.floorDiv(time, LENGTH[level]))) {
                 rebuild(level);
             }
@@ -46,7 +45,10 @@ final class DistinctRing {
         long cleared = Math.min(pane - newest[level], PANES[level]);
         for (long p = pane - cleared + 1; p <= pane; p++) {
             int slot = (int) Math.floorMod(p, (long) PANES[level]);
-            panes[level][slot] = null;
+            DistinctCount fallenOut = panes[level][slot];
+            if (fallenOut != null) {
+                fallenOut.clear();
+            }
             dirty[level][slot] = false; // a stale pane is recognised when read back
         }
         newest[level] = pane;
@@ -54,7 +56,7 @@ final class DistinctRing {
     }
 
     void add(long time, long subjectLow) {
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < LEVELS; level++) {
             long pane = Math.floorDiv(time, LENGTH[level]);
             if (pane > newest[level] || pane <= newest[level] - PANES[level]) {
                 continue;
@@ -71,23 +73,23 @@ final class DistinctRing {
         }
     }
 
-    /** Estimate for the last hour, day or week (level 0, 1, 2). */
+    /** Estimate for the last hour or day (level 0, 1). */
     long estimate(int level) {
         return running[level].estimate();
     }
 
     private void rebuild(int level) {
-        List<DistinctCount> parts = new ArrayList<>();
+        DistinctCount sum = running[level];
+        sum.clear();
         for (DistinctCount count : panes[level]) {
             if (count != null) {
-                parts.add(count);
+                sum.unite(count);
             }
         }
-        running[level] = DistinctCount.union(parts);
     }
 
     void writeChanges(int kind, StateWriter writer, WindowState.Sink sink) {
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < LEVELS; level++) {
             for (int slot = 0; slot < PANES[level]; slot++) {
                 if (dirty[level][slot]) {
                     dirty[level][slot] = false;
@@ -120,7 +122,7 @@ final class DistinctRing {
     /** After all panes are back: takes the clock, drops what fell out meanwhile and rebuilds the running counts. */
     void restored(long clock) {
         advance(clock);
-        for (int level = 0; level < 3; level++) {
+        for (int level = 0; level < LEVELS; level++) {
             rebuild(level);
         }
     }

@@ -15,7 +15,7 @@ public enum Horizon {
     HOUR(Duration.ofHours(1)),
     /** 24 one-hour panes. */
     DAY(Duration.ofDays(1)),
-    /** 168 one-hour panes. */
+    /** Seven days: a span that findings name; windows do not reach so far. */
     WEEK(Duration.ofDays(7));
 
     private final Duration length;

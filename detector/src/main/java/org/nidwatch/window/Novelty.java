@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.window;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class Novelty {
     private static final int LOG_CHUNK = 32;
     private static final int SMALLEST_SNAPSHOT = 2_048;
 
-    private final Deque<NoveltyGeneration> generations = new ArrayDeque<>(); // newest first
+    private final List<NoveltyGeneration> generations = new ArrayList<>(GENERATIONS + 1); // newest first
     private long[] log = new long[LOG_CHUNK];
     private int logged;
     private int written;
@@ -40,8 +40,8 @@ final class Novelty {
             return false;
         }
         boolean known = false;
-        for (NoveltyGeneration generation : generations) {
-            known = known || generation != current && generation.holds(hash);
+        for (int older = 1; older < generations.size() && !known; older++) {
+            known = generations.get(older).holds(hash);
         }
         // Also a known number is taken into the current generation, so that it is not forgotten while it is in use.
         current.add(hash);
@@ -70,24 +70,33 @@ final class Novelty {
 
     private NoveltyGeneration current(long time) {
         long index = Math.floorDiv(time, GENERATION_MILLIS);
-        NoveltyGeneration newest = generations.peekFirst();
+        NoveltyGeneration newest = newest();
         if (newest == null || index > newest.index()) {
             snapshotDue = newest != null; // the log speaks of the newest generation only
             newest = new NoveltyGeneration(index, newest == null ? 0 : newest.size());
-            generations.addFirst(newest);
-            while (index - generations.getLast().index() >= GENERATIONS) {
-                dropped = generations.removeLast();
+            generations.add(0, newest);
+            for (int last = generations.size() - 1;
+                    index - generations.get(last).index() >= GENERATIONS;
+                    last--) {
+                dropped = generations.remove(last);
             }
         }
         return newest; // an older time is taken into the newest generation: late by days is rare, and errs to "known"
     }
 
+    private @Nullable NoveltyGeneration newest() {
+        return generations.isEmpty() ? null : generations.get(0);
+    }
+
     private void append(long hash) {
+        if (snapshotDue) {
+            return; // it will hold the number; and where nobody keeps state, the log stays small
+        }
         if (logged == log.length) {
             log = Arrays.copyOf(log, 2 * log.length);
         }
         log[logged++] = hash;
-        if (8L * logged > Math.max(SMALLEST_SNAPSHOT, generations.getFirst().bytes() / 2)) {
+        if (8L * logged > Math.max(SMALLEST_SNAPSHOT, generations.get(0).bytes() / 2)) {
             snapshotDue = true;
         }
     }
@@ -134,7 +143,7 @@ final class Novelty {
     void restoreMeta(StateReader reader) {
         generations.clear();
         for (int i = reader.size(); i > 0; i--) {
-            generations.addLast(NoveltyGeneration.readMeta(reader));
+            generations.add(NoveltyGeneration.readMeta(reader));
         }
     }
 
@@ -157,7 +166,7 @@ final class Novelty {
 
     /** After all pieces are back: plays the log into the newest generation. */
     void restored() {
-        NoveltyGeneration newest = generations.peekFirst();
+        NoveltyGeneration newest = newest();
         if (newest != null) {
             newest.replay(log, logged);
         }

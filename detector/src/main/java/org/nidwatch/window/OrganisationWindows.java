@@ -11,7 +11,7 @@ import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Query;
 
 /**
- * All that is measured of one organisation, live. Bounded: 60 one-minute and 168 one-hour panes, 38 distinct counts, at
+ * All that is measured of one organisation, live. Bounded: 60 one-minute and 24 one-hour panes, 32 distinct counts, at
  * most {@link #CREDENTIALS} credentials and {@link #SOURCES} source addresses (the longest unseen makes room), 1,024
  * blocks, and the known numbers of {@link Novelty}. Not thread-safe.
  */
@@ -22,7 +22,7 @@ public final class OrganisationWindows implements WindowsView {
     public static final int SOURCES = 256;
 
     /** Version of the state format: the first byte of every chunk. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Block hits from this count on are BLOCK_REPEATS: in honest work 5 new numbers of one block in a day are rare. */
     public static final int REPEATED_BLOCK = 5;
@@ -40,7 +40,7 @@ public final class OrganisationWindows implements WindowsView {
 
     private final String organisationId;
     private final PaneRing minutes = new PaneRing(60, 60_000L, Measure.values().length, 1, 5, 15, 60);
-    private final PaneRing hours = new PaneRing(168, 3_600_000L, Measure.values().length, 24, 168);
+    private final PaneRing hours = new PaneRing(24, 3_600_000L, Measure.values().length, 24);
     private final DistinctRing distinct = new DistinctRing();
     private final Novelty novelty = new Novelty();
     private final BlockFill blocks = new BlockFill();
@@ -287,13 +287,8 @@ public final class OrganisationWindows implements WindowsView {
             case QUARTER -> minutes.sum(m, 2);
             case HOUR -> minutes.sum(m, 3);
             case DAY -> hours.sum(m, 0);
-            case WEEK -> hours.sum(m, 1);
+            case WEEK -> throw new IllegalArgumentException("WEEK is not counted; DAY and shorter are");
         };
-    }
-
-    @Override
-    public int hourCount(Measure measure, int back) {
-        return hours.count(measure.ordinal(), back);
     }
 
     @Override
@@ -301,9 +296,8 @@ public final class OrganisationWindows implements WindowsView {
         return switch (horizon) {
             case HOUR -> distinct.estimate(0);
             case DAY -> distinct.estimate(1);
-            case WEEK -> distinct.estimate(2);
-            case MINUTE, FIVE_MINUTES, QUARTER ->
-                throw new IllegalArgumentException(horizon + " has no distinct count; HOUR, DAY and WEEK have");
+            case MINUTE, FIVE_MINUTES, QUARTER, WEEK ->
+                throw new IllegalArgumentException(horizon + " has no distinct count; HOUR and DAY have");
         };
     }
 

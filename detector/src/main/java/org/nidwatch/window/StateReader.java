@@ -64,6 +64,11 @@ public final class StateReader {
         return value;
     }
 
+    /** 4 bytes as they are. */
+    public int word() {
+        return raw() << 24 | raw() << 16 | raw() << 8 | raw();
+    }
+
     /** A floating-point number. */
     public double real() {
         return Double.longBitsToDouble(fixed());
@@ -71,7 +76,7 @@ public final class StateReader {
 
     /** A floating-point number of single precision. */
     public float small() {
-        return Float.intBitsToFloat(raw() << 24 | raw() << 16 | raw() << 8 | raw());
+        return Float.intBitsToFloat(word());
     }
 
     /** A text. */

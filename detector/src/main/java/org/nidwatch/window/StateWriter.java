@@ -48,6 +48,15 @@ public final class StateWriter {
         return this;
     }
 
+    /** 4 bytes as they are. */
+    public StateWriter word(int value) {
+        room(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
     /** A floating-point number, 8 bytes. */
     public StateWriter real(double value) {
         return fixed(Double.doubleToRawLongBits(value));
@@ -55,12 +64,7 @@ public final class StateWriter {
 
     /** A floating-point number of single precision, 4 bytes. */
     public StateWriter small(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        room(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (bits >>> shift);
-        }
-        return this;
+        return word(Float.floatToRawIntBits(value));
     }
 
     /** A text in UTF-8 with its length. */

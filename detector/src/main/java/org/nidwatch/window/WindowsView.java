@@ -16,13 +16,10 @@ public interface WindowsView {
     /** Event time of the first query this monitor saw of it, milliseconds. */
     long firstSeen();
 
-    /** A count over a window that ends with the current pane. */
+    /** A count over a window that ends with the current pane: MINUTE to DAY. */
     long count(Measure measure, Horizon horizon);
 
-    /** A count in the clock hour {@code back} hours before the current one, 0..167. */
-    int hourCount(Measure measure, int back);
-
-    /** Distinct citizens asked about in the last HOUR, DAY or WEEK; error {@link DistinctCount#RELATIVE_ERROR}. */
+    /** Distinct citizens asked about in the last HOUR or DAY; error {@link DistinctCount#RELATIVE_ERROR}. */
     long distinctSubjects(Horizon horizon);
 
     /** Its credentials of the last 7 days, at most {@link OrganisationWindows#CREDENTIALS}. */

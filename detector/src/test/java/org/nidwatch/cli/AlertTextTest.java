@@ -38,13 +38,14 @@ class AlertTextTest {
     }
 
     @Test
-    void whatGoesOnOrEndsIsOneLine() {
+    void whatGoesOnIsOneLineAndWhatEndsSaysHow() {
         assertThat(plain.of(Alerts.of("bank-042", Phase.UPDATED, Severity.HIGH)))
                 .isEqualTo(
                         "HIGH     updated   2026-03-01 14:05:00  bank-042 / key-7  enumeration  1,234 records exposed, "
                                 + "2,500 queries since 2026-03-01 14:00:00  [00000000]");
         assertThat(plain.of(Alerts.of("bank-042", Phase.CLOSED, Severity.HIGH)))
-                .endsWith("since 2026-03-01 14:00:00, ended 2026-03-01 15:00:00  [00000000]");
+                .endsWith("since 2026-03-01 14:00:00, ended 2026-03-01 15:00:00  [00000000]" + System.lineSeparator()
+                        + "  Bank 42: numbers are walked.");
     }
 
     @Test

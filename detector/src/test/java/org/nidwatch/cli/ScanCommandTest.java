@@ -125,7 +125,7 @@ class ScanCommandTest {
         JsonNode last = new ObjectMapper().readTree(alerts.get(alerts.size() - 1));
         assertThat(last.get("phase").asText()).isEqualTo("CLOSED");
         assertThat(last.get("alert_id")).isEqualTo(opened.get("alert_id"));
-        assertThat(last.get("summary").asText()).contains("found benign by an analyst");
+        assertThat(last.get("summary").asText()).contains("found benign by me");
         assertThat(last.get("episode_end").asLong())
                 .isEqualTo(START.plusSeconds(390).toEpochMilli());
     }

@@ -51,11 +51,6 @@ final class FakeWindows implements WindowsView {
     }
 
     @Override
-    public int hourCount(Measure measure, int back) {
-        return 0;
-    }
-
-    @Override
     public long distinctSubjects(Horizon horizon) {
         return distinct;
     }

@@ -20,7 +20,7 @@ class EvaluationTest {
                 Worlds.Kind.ORDINARY,
                 tuning,
                 test,
-                12,
+                5,
                 14,
                 7,
                 1,
@@ -28,6 +28,8 @@ class EvaluationTest {
                 Detectors.thresholds(DetectorSettings.DEFAULTS),
                 false,
                 false,
+                true,
+                1,
                 Set.of(),
                 2);
     }
@@ -40,7 +42,67 @@ class EvaluationTest {
         String second = new Evaluation(settings(List.of(1L), List.of(2L)), progress -> {})
                 .run()
                 .json();
-        assertThat(second).isEqualTo(first).contains("\"nidwatch\"");
+        assertThat(second).isEqualTo(first).contains("\"nidwatch\"", "\"nidwatch, cold start\"", "\"ceiling\" : 0.99");
+    }
+
+    @Test
+    void whoKnowsTheEngineStaysBelowItsAlarmsAndIsMeasuredByWhatItTakes() {
+        World world = Worlds.of(Worlds.Kind.ORDINARY, 6, 3, 14, 15, 0);
+        List<Evasion> evasions = new EngineRun(2, Set.of(), 2, progress -> {})
+                .run(List.of(world), Detectors.thresholds(DetectorSettings.DEFAULTS), true, null).stream()
+                        .flatMap(row -> row.result().evasions().stream())
+                        .toList();
+        assertThat(evasions).hasSize(6).allMatch(one -> one.alerted() ? one.days() < 14 : one.days() == 14);
+        assertThat(evasions).filteredOn(one -> one.ceiling() == 0.5).anyMatch(one -> !one.alerted());
+        assertThat(evasions).anyMatch(one -> one.records() > 0);
+        // More than what it dares is never taken: an alarm of its own making would be a fault of the adversary's.
+        assertThat(recordsOfTheFirstDay(world, 0.99)).isGreaterThanOrEqualTo(recordsOfTheFirstDay(world, 0.5));
+    }
+
+    // Of an adversary that has a day alone with the engine: the world ends.
+    private static long recordsOfTheFirstDay(World whole, double ceiling) {
+        Evader evader = new Evader(0, (whole.warmDays() + whole.days() - 1) * World.TICKS_A_DAY, ceiling);
+        return new EngineTrial(
+                        whole,
+                        whole.tenants().get(0),
+                        whole.traffic(0),
+                        Detectors.thresholds(DetectorSettings.DEFAULTS),
+                        Set.of())
+                .run("nidwatch", List.of(), List.of(evader), null)
+                .evasions()
+                .get(0)
+                .records();
+    }
+
+    @Test
+    void aWeeklyBudgetIsFittedOnTheTuningSeeds() {
+        World world = Worlds.of(Worlds.Kind.BURSTY, 9, 8, 14, 10, 0);
+        Thresholds defaults = Detectors.thresholds(DetectorSettings.DEFAULTS);
+        Thresholds weekly = new Evaluation(
+                        new EvaluationSettings(
+                                Worlds.Kind.BURSTY,
+                                List.of(9L),
+                                List.of(10L),
+                                8,
+                                14,
+                                10,
+                                0,
+                                1 / 7.0,
+                                defaults,
+                                true,
+                                false,
+                                false,
+                                0,
+                                Set.of(),
+                                2),
+                        progress -> {})
+                .calibrated(List.of(world));
+        long alerts = new EngineRun(2, Set.of(), progress -> {})
+                .run(List.of(world), weekly, false, null).stream()
+                        .flatMap(row -> row.result().alerts().stream())
+                        .filter(alert -> !alert.byDesign())
+                        .count();
+        assertThat(alerts).isLessThanOrEqualTo(3);
     }
 
     @Test

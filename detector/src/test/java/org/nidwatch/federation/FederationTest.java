@@ -22,8 +22,10 @@ import org.nidwatch.alert.Mode;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.Scope;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 
@@ -187,6 +189,121 @@ class FederationTest {
                         IntStream.range(0, 5).mapToObj(Partners::id).toList());
     }
 
+    // Decides about the first alert as soon as it is there; others come back from the state that was written then.
+    private static Recorded decided(Disposition.Verdict verdict, Partners.Change change, boolean restarted) {
+        Map<UUID, Disposition> board = new TreeMap<>();
+        Policy policy = new Policy() {
+            @Override
+            public @Nullable Organisation organisation(String id) {
+                return SECTORS.organisation(id);
+            }
+
+            @Override
+            public @Nullable Canary canary(long high, long low) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Disposition disposition(UUID alertId) {
+                return board.get(alertId);
+            }
+        };
+        Recorded recorded = new Recorded();
+        Map<String, byte[]> store = new TreeMap<>();
+        Federation federation = policed(policy, recorded);
+        for (OrganisationDigest digest : partners(6, ATTACK_HOUR + 40, change)) {
+            federation.observe(digest);
+            if (board.isEmpty() && !recorded.alerts.isEmpty()) {
+                UUID id = recorded.alerts.get(0).alertId();
+                board.put(id, new Disposition(id, verdict, "amina", "", ScrapingAlert.FEDERATION, 0));
+                federation.advance(0);
+                if (restarted) {
+                    write(federation, store);
+                    Federation back = policed(policy, recorded);
+                    store.forEach((key, value) -> back.restore(HexFormat.of().parseHex(key), value));
+                    federation = back;
+                }
+            }
+        }
+        federation.finish();
+        return recorded;
+    }
+
+    private static Federation policed(Policy policy, FederationOutput output) {
+        return new Federation(FederationSettings.DEFAULTS, AlertSettings.DEFAULTS, policy, Mode.LIVE, output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVerdictClosesTheAlertAndWhatItExplainsOpensNoOther(boolean restarted) {
+        Recorded recorded = decided(Disposition.Verdict.BENIGN, GUESSING, restarted);
+
+        ScrapingAlert closed = recorded.alerts.stream()
+                .filter(alert -> alert.phase() == Phase.CLOSED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(closed.alertId()).isEqualTo(recorded.alerts.get(0).alertId());
+        assertThat(closed.sequence()).isEqualTo(1);
+        assertThat(closed.summary()).contains("together, found benign by amina; ");
+        assertThat(recorded.alerts)
+                .filteredOn(alert ->
+                        alert.phase() == Phase.OPENED && alert.detectedAt() < closed.episodeEnd() + 6 * 3_600_000L)
+                .hasSize(1);
+    }
+
+    @Test
+    void aConfirmedAlertStaysOpenUntilItIsQuietAndThenSaysSo() {
+        Recorded recorded = decided(Disposition.Verdict.TRUE_POSITIVE, GUESSING, false);
+
+        assertThat(recorded.alerts.stream().filter(alert -> alert.phase() == Phase.OPENED))
+                .hasSize(1);
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(recorded.last().summary()).contains("together, confirmed by amina; ");
+        assertThat(recorded.last().sequence()).isGreaterThan(1);
+    }
+
+    /** Each opens one alert of its own, one after the other within 30 hours. */
+    private static final Partners.Change OWN_ALERTS = attack(40, (tick, chance) -> {
+        long opens = Partners.FIRST + 12L * ATTACK_HOUR + tick.organisation * 18L;
+        tick.opensAlert = tick.tick == opens;
+        tick.people = tick.opensAlert ? List.of(chance.nextLong()) : List.of();
+        tick.alert = tick.tick >= opens ? new UUID(5, tick.organisation) : null;
+    });
+
+    @Test
+    void alertsOfOneKindInMoreOrganisationsThanChanceBringsTogetherAreOneAlert() {
+        Recorded recorded = run(partners(3, ATTACK_HOUR + 110, OWN_ALERTS));
+
+        List<ScrapingAlert> opened = recorded.alerts.stream()
+                .filter(alert -> alert.phase() == Phase.OPENED)
+                .toList();
+        assertThat(opened).hasSize(1);
+        ScrapingAlert first = opened.get(0);
+        assertThat(first.findings()).extracting(Finding::detector).containsExactly(JoinedAlerts.ID);
+        assertThat(first.shape()).isEqualTo(Shape.RESALE);
+        assertThat(first.memberOrganisations()).hasSizeBetween(5, 9);
+        ScrapingAlert grown = recorded.alerts.stream()
+                .filter(alert -> alert.memberAlerts().size() == ATTACKED
+                        || alert.memberOrganisations().size() == ATTACKED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Set.copyOf(grown.memberOrganisations())).isEqualTo(attacked());
+        assertThat(grown.memberAlerts()).isNotEmpty().allMatch(id -> id.getMostSignificantBits() == 5);
+        assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
+    }
+
+    @Test
+    void alertsThatOpenWhileAllRiseAreNoGroup() {
+        Recorded recorded = run(partners(4, ATTACK_HOUR + 48, (tick, chance) -> {
+            if (tick.hour() >= ATTACK_HOUR - 1 && tick.hour() < ATTACK_HOUR + 10) {
+                tick.volume = 1.8;
+            }
+            tick.opensAlert = tick.organisation < 12 && tick.tick == Partners.FIRST + 12L * ATTACK_HOUR + 6;
+        }));
+        assertThat(recorded.alerts).isEmpty();
+        assertThat(recorded.commonCauses).contains(JoinedAlerts.ID);
+    }
+
     @Test
     void groupsTheMembersOwnAlerts() {
         UUID own = new UUID(7, 8);
@@ -302,6 +419,7 @@ class FederationTest {
                     0,
                     digest.strength(),
                     digest.openAlerts(),
+                    digest.trickles(),
                     List.of(),
                     List.of()));
             parts.add(new OrganisationDigest(
@@ -314,6 +432,7 @@ class FederationTest {
                     digest.blockRepeats(),
                     OrganisationDigest.Strength.NONE,
                     List.of(),
+                    0,
                     digest.sample(),
                     digest.blocks()));
         }
@@ -326,6 +445,7 @@ class FederationTest {
         List<OrganisationDigest> digests = partners(10, ATTACK_HOUR + 48, (tick, chance) -> {
             WALK.to(tick, chance);
             GUESSING.to(tick, chance);
+            OWN_ALERTS.to(tick, chance);
         });
         Recorded calm = run(digests);
         Recorded shaken = new Recorded();
@@ -381,6 +501,7 @@ class FederationTest {
                         0,
                         OrganisationDigest.Strength.NONE,
                         List.of(),
+                        0,
                         List.of(1L),
                         List.of()));
         Recorded recorded = run(digests);
@@ -434,6 +555,7 @@ class FederationTest {
                     0,
                     OrganisationDigest.Strength.NONE,
                     List.of(),
+                    0,
                     List.of((long) i),
                     List.of()));
             if (i % 100 == 0) {

@@ -35,6 +35,7 @@ class OrganisationDigestTest {
                 0,
                 new Strength(88, 140, 0),
                 List.of(new UUID(1, 2)),
+                0,
                 List.of(5L, Long.MIN_VALUE + 1),
                 List.of(new Block(-1, 24)));
     }
@@ -69,6 +70,7 @@ class OrganisationDigestTest {
                 Long.MAX_VALUE,
                 new Strength(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
                 alerts,
+                OrganisationDigest.ALERTS,
                 sample,
                 blocks);
 
@@ -134,9 +136,10 @@ class OrganisationDigestTest {
                 random.nextInt(100),
                 new Strength(random.nextInt(300), random.nextInt(300), random.nextInt(300)),
                 random.nextBoolean() ? List.of() : List.of(new UUID(1, random.nextInt(3))),
+                random.nextInt(3),
                 sample,
                 List.of());
         return digest.merge(
-                new OrganisationDigest(id, tick, 0, 0, 0, 0, 0, Strength.NONE, List.of(), List.of(), blocks));
+                new OrganisationDigest(id, tick, 0, 0, 0, 0, 0, Strength.NONE, List.of(), 0, List.of(), blocks));
     }
 }

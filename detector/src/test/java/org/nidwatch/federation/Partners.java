@@ -29,6 +29,7 @@ final class Partners {
         double strength;
         double walkHits;
         boolean dead;
+        boolean opensAlert;
         List<Long> people = List.of();
         UUID alert;
 
@@ -136,6 +137,7 @@ final class Partners {
                 0,
                 new Strength(0, score, 0),
                 is.alert == null ? List.of() : List.of(is.alert),
+                is.opensAlert ? 1 : 0,
                 Sample.boxed(sample),
                 blocks);
     }

@@ -133,7 +133,7 @@ class DispositionTopologyTest {
         assertThat(after).hasSize(1);
         assertThat(after.get(0).alertId()).isEqualTo(opened.alertId());
         assertThat(after.get(0).phase()).isEqualTo(Phase.CLOSED);
-        assertThat(after.get(0).summary()).contains("found benign by an analyst");
+        assertThat(after.get(0).summary()).contains("found benign by me");
         assertThat(current.readKeyValuesToMap())
                 .hasSize(1)
                 .containsKey(opened.alertId().toString());

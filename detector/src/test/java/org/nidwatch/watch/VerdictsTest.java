@@ -134,7 +134,7 @@ class VerdictsTest {
         assertThat(closed.sequence()).isEqualTo(before.sequence() + 1);
         assertThat(closed.findings()).extracting(Finding::sentence).isNotEmpty().doesNotContain("");
         assertThat(closed.episodeEnd()).isBetween(opened.detectedAt() + LOOK, opened.detectedAt() + LOOK + MINUTE);
-        assertThat(closed.summary()).contains("found benign by an analyst");
+        assertThat(closed.summary()).contains("found benign by me");
     }
 
     @Test
@@ -145,7 +145,7 @@ class VerdictsTest {
         watch.advance(10 * MINUTE);
 
         assertThat(last().phase()).isEqualTo(Phase.CLOSED);
-        assertThat(last().summary()).contains("found benign by an analyst");
+        assertThat(last().summary()).contains("found to be a false alarm by me");
         assertThat(last().episodeEnd()).isEqualTo(Traffic.START + 59_000 + 10 * MINUTE);
     }
 
@@ -246,12 +246,23 @@ class VerdictsTest {
     }
 
     @Test
+    void whatWasConfirmedSaysSoWhenItIsOver() {
+        run(new Traffic(7).guesses("bank-1", "k", Traffic.START, 60, 1_000).queries(), null);
+        watch.advance(0);
+        decide(recorded.opened().get(0), Verdict.TRUE_POSITIVE, 0);
+        watch.advance(3 * 24 * 60 * MINUTE);
+
+        assertThat(last().phase()).isEqualTo(Phase.CLOSED);
+        assertThat(last().summary()).contains("has ended, confirmed by me; ");
+    }
+
+    @Test
     void aTestClosesAndSaysSo() {
         run(burst(), Verdict.TEST);
 
         assertThat(recorded.opened()).hasSize(1);
         assertThat(last().phase()).isEqualTo(Phase.CLOSED);
-        assertThat(last().summary()).contains("a test, says an analyst");
+        assertThat(last().summary()).contains("found to be a test by me");
     }
 
     @Test
@@ -263,7 +274,7 @@ class VerdictsTest {
         }
 
         assertThat(last().phase()).isEqualTo(Phase.CLOSED);
-        assertThat(last().summary()).contains("found benign by an analyst");
+        assertThat(last().summary()).contains("found benign by me");
         assertThat(last().episodeEnd())
                 .isBetween(
                         recorded.alerts.get(0).detectedAt() + 30 * MINUTE,

@@ -19,14 +19,16 @@ final class AttackPlanner {
     private final List<Blueprint> bySize;
     private final int from;
     private final int until;
+    private final boolean cold;
     private final long seed;
     private final List<World.AttackPlan> plans = new ArrayList<>();
 
-    AttackPlanner(List<Blueprint> blueprints, Blueprint.Span span, long seed) {
+    AttackPlanner(List<Blueprint> blueprints, Blueprint.Span span, boolean cold, long seed) {
         bySize = blueprints.stream()
                 .sorted(Comparator.comparingDouble(blueprint -> blueprint.tenant.meanPerDay()))
                 .toList();
-        from = span.warm() * DAY;
+        from = (cold ? Worlds.COLD_DAYS : span.warm()) * DAY;
+        this.cold = cold;
         until = span.all() * DAY;
         this.seed = seed;
     }
@@ -55,7 +57,7 @@ final class AttackPlanner {
     }
 
     private void plan(Rng rng, AttackKind kind, Level level, Blueprint blueprint) {
-        int start = start(rng, kind, Math.max(from, blueprint.joins));
+        int start = start(rng, kind, earliest(blueprint));
         int number = plans.size();
         plans.add(new World.AttackPlan(
                 number, number, kind, level, blueprint.tenant.index(), start, end(kind, start), rng.next()));
@@ -68,7 +70,7 @@ final class AttackPlanner {
         int first = start(rng, AttackKind.DISTRIBUTED, from);
         for (int i = 0; i < members; i++) {
             Blueprint blueprint = stratum(rng, i, members);
-            int start = Math.min(until - 1, Math.max(first + rng.below(6 * HOUR), blueprint.joins));
+            int start = Math.min(until - 1, Math.max(first + rng.below(6 * HOUR), earliest(blueprint)));
             plans.add(new World.AttackPlan(
                     plans.size(),
                     group,
@@ -81,9 +83,17 @@ final class AttackPlanner {
         }
     }
 
-    /** Uniform over the working hours that leave room for all of it; where there is no room, over the first quarter. */
+    private int earliest(Blueprint blueprint) {
+        return cold ? Math.min(until - 1, Math.max(0, blueprint.joins) + from) : Math.max(from, blueprint.joins);
+    }
+
+    /**
+     * Uniform over the working hours that leave room for all of it; where there is no room, over the first quarter. Upon who is
+     * not known, over the first day.
+     */
     private int start(Rng rng, AttackKind kind, int earliest) {
-        int latest = Math.max(until - Schedule.ticks(kind), earliest + (until - earliest) / 4);
+        int room = Math.max(until - Schedule.ticks(kind), earliest + (until - earliest) / 4);
+        int latest = cold ? Math.min(until - 1, earliest + DAY) : room;
         for (int i = 0; i < TRIES; i++) {
             int tick = aligned(kind, earliest + rng.below(latest - earliest + 1));
             int hour = tick % DAY / HOUR;

@@ -13,14 +13,16 @@ final class SeededWorld implements World {
 
     private final String name;
     private final Blueprint.Span span;
+    private final boolean cold;
     private final Calendar calendar;
     private final List<Blueprint> blueprints;
     private final List<Tenant> tenants;
     private final List<AttackPlan> attacks;
 
-    SeededWorld(Worlds.Kind kind, long seed, int organisations, Blueprint.Span span, int attacksPerCell) {
+    SeededWorld(Worlds.Kind kind, long seed, int organisations, Blueprint.Span span, int attacksPerCell, boolean cold) {
         name = kind.name().toLowerCase(Locale.ROOT) + "-" + seed;
         this.span = span;
+        this.cold = cold;
         long own = Rng.derive(seed, kind.ordinal());
         calendar = new Calendar(Rng.derive(own, CALENDAR), span.all());
         int[] ofSector = new int[Sector.values().length];
@@ -32,7 +34,7 @@ final class SeededWorld implements World {
         }
         blueprints = List.copyOf(made);
         tenants = blueprints.stream().map(blueprint -> blueprint.tenant).toList();
-        attacks = new AttackPlanner(blueprints, span, Rng.derive(own, ATTACKS)).plans(attacksPerCell);
+        attacks = new AttackPlanner(blueprints, span, cold, Rng.derive(own, ATTACKS)).plans(attacksPerCell);
     }
 
     @Override
@@ -42,12 +44,12 @@ final class SeededWorld implements World {
 
     @Override
     public int warmDays() {
-        return span.warm();
+        return cold ? Worlds.COLD_DAYS : span.warm();
     }
 
     @Override
     public int days() {
-        return span.days();
+        return span.all() - warmDays();
     }
 
     @Override

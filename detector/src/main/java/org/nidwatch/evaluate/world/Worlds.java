@@ -10,6 +10,9 @@ public final class Worlds {
 
     private static final int ATTACKS_A_CELL = 40;
 
+    /** Days after an organisation's first before it is attacked, in a world that knows no organisation. */
+    public static final int COLD_DAYS = 2;
+
     /** What sort of organisations. */
     public enum Kind {
         /** As the partners of the NID server are thought to be: 5 to 600,000 queries a day, half of them below 1,300. */
@@ -33,11 +36,27 @@ public final class Worlds {
      * @throws IllegalArgumentException when out of these ranges, or with more than 1,000 days in all
      */
     public static World of(Kind kind, long seed, int organisations, int warmDays, int days, int attacksPerCell) {
+        check(organisations, warmDays, days, attacksPerCell);
+        return new SeededWorld(kind, seed, organisations, new Blueprint.Span(warmDays, days), attacksPerCell, false);
+    }
+
+    /**
+     * The world of the same name and honest traffic as {@link #of} gives, with nobody known: it is judged from its third day
+     * on, warm days and all, and every attack begins on the third day of its organisation, in its working hours.
+     *
+     * @param warmDays days that the world would be learned from, else; with {@code days} at least 3 in all
+     */
+    public static World cold(Kind kind, long seed, int organisations, int warmDays, int days, int attacksPerCell) {
+        check(organisations, warmDays, days, attacksPerCell);
+        check("days of a cold world", warmDays + days, COLD_DAYS + 1, DAYS);
+        return new SeededWorld(kind, seed, organisations, new Blueprint.Span(warmDays, days), attacksPerCell, true);
+    }
+
+    private static void check(int organisations, int warmDays, int days, int attacksPerCell) {
         check("organisations", organisations, 1, ORGANISATIONS);
         check("warm days", warmDays, 0, DAYS - 1);
         check("judged days", days, 1, DAYS - warmDays);
         check("attacks per cell", attacksPerCell, 0, 10_000);
-        return new SeededWorld(kind, seed, organisations, new Blueprint.Span(warmDays, days), attacksPerCell);
     }
 
     private static void check(String what, int value, int least, int most) {

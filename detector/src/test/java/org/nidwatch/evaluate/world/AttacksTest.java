@@ -26,6 +26,28 @@ class AttacksTest {
     private static final Map<Integer, Traffic> HONEST = new HashMap<>();
 
     @Test
+    void inAColdWorldAttacksBeginOnTheThirdDayOfTheirOrganisation() {
+        World cold = Worlds.cold(Worlds.Kind.ORDINARY, 21, 40, WARM, 35, 8);
+        assertThat(cold.warmDays()).isEqualTo(2);
+        assertThat(cold.days()).isEqualTo(WARM + 33);
+        assertThat(cold.attacks()).hasSameSizeAs(WORLD.attacks()).allSatisfy(plan -> {
+            int joined = Math.max(
+                    0,
+                    WORLD.tenants().get(plan.tenant()).credentials().stream()
+                            .mapToInt(Tenant.Login::bornTick)
+                            .min()
+                            .orElseThrow());
+            int after = plan.startTick() - joined;
+            assertThat(after).isGreaterThanOrEqualTo(World.TICKS_A_DAY);
+            if (joined == 0) {
+                assertThat(after).isBetween(2 * World.TICKS_A_DAY, 4 * World.TICKS_A_DAY);
+            }
+        });
+        assertThat(cold.traffic(3).counts().queries())
+                .isDeepEqualTo(WORLD.traffic(3).counts().queries());
+    }
+
+    @Test
     void eachKindAndLevelHasItsNumberOfPlans() {
         Map<String, Long> cells = WORLD.attacks().stream()
                 .collect(Collectors.groupingBy(plan -> plan.kind() + " " + plan.level(), Collectors.counting()));

@@ -2,6 +2,8 @@
 package org.nidwatch.topology;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -167,6 +169,9 @@ public final class DetectionTopology implements Supplier<Topology> {
     }
 
     private ProcessorSupplier<byte[], Polled, String, Emission> watching() {
+        BeforeCommit commits = new BeforeCommit();
+        // Not cached: it is written before commits alone, each piece once.
+        StoreBuilder<?> organisations = store(ORGANISATIONS);
         return new ProcessorSupplier<>() {
             @Override
             public WatchProcessor get() {
@@ -178,12 +183,13 @@ public final class DetectionTopology implements Supplier<Topology> {
                         meters.newQueryMeter(),
                         new WatchOutlet(meters, clock),
                         new EventClock(settings.mode()),
-                        clock);
+                        clock,
+                        commits);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(ORGANISATIONS));
+                return new LinkedHashSet<>(List.of(organisations, commits.store()));
             }
         };
     }
@@ -202,15 +208,13 @@ public final class DetectionTopology implements Supplier<Topology> {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(FEDERATION));
+                return Set.of(store(FEDERATION).withCachingEnabled());
             }
         };
     }
 
-    /** Cached, so that what many polls change is written to the changelog once a commit. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled()
                 // Hot state is written again and again: clean often, so that a restart reads little.
                 .withLoggingEnabled(Map.of(
                         "segment.bytes", "33554432",

@@ -89,29 +89,38 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         for (int i = 0; i < polled.size(); i++) {
             take(live, polled.get(i), now);
         }
-        outlet.cause(null);
+        outlet.noCause();
         mark();
     }
 
     private void take(Watcher live, ConsumerRecord<byte[], byte[]> record, long now) {
-        Origin origin = Origin.of(record, queriesTopic);
         byte[] value = record.value();
         Query query = reader.read(value);
         if (query == null) {
             String organisation = RejectHeaders.presentable(reader.peek(value));
+            Origin origin = Origin.of(record, queriesTopic);
             reject(new Emission.QueryRejected(organisation, reader.why(), origin, size(value)));
             return;
         }
         if (checks.check(query, now) instanceof Verdict.Rejected refused) {
             String organisation = RejectHeaders.presentable(query.organisationId());
+            Origin origin = Origin.of(record, queriesTopic);
             reject(new Emission.QueryRejected(organisation, refused.reason(), origin, size(value)));
             return;
         }
-        outlet.cause(origin);
         time.event(query.occurredAt());
         String organisation = query.organisationId();
         Enum<?> outcome = query.outcome();
-        Timeliness timeliness = live.observe(query, origin.partition(), origin.offset());
+        Timeliness timeliness;
+        if (record.topic().equals(queriesTopic)) {
+            // Where nearly all queries stand, and what needs no object to say so.
+            outlet.cause(record.timestamp());
+            timeliness = live.observe(query, record.partition(), record.offset());
+        } else {
+            Origin origin = Origin.of(record, queriesTopic);
+            outlet.cause(origin.timestamp());
+            timeliness = live.observe(query, origin.partition(), origin.offset());
+        }
         meter.counted(organisation, outcome, timeliness == Timeliness.LATE);
     }
 
@@ -122,7 +131,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
 
     private void tick(long timestamp) {
         Watcher live = watcher();
-        outlet.cause(null);
+        outlet.noCause();
         long now = time.tick(clock.millis());
         if (now != EventClock.UNKNOWN) {
             live.advance(now);

@@ -27,30 +27,31 @@ public final class DistinctCount {
 
     /** Counts a subject; the token is a keyed hash, so its low half alone tells citizens apart. */
     public void add(long subjectLow) {
-        addHash(mix(subjectLow));
+        addHash(hash(subjectLow));
     }
 
-    private void addHash(long hash) {
+    /** Counts a subject by its {@link #hash}; false when nothing changed, as for one counted before. */
+    boolean addHash(long hash) {
         if (dense()) {
-            raise(
+            return raise(
                     (int) (hash >>> 64 - LG_REGISTERS),
                     Long.numberOfLeadingZeros(hash << LG_REGISTERS | 1L << LG_REGISTERS - 1) + 1);
-            return;
         }
         for (int i = 0; i < size; i++) {
             if (exact[i] == hash) {
-                return;
+                return false;
             }
         }
         if (size == EXACT) {
             densify();
             addHash(hash);
-            return;
+            return true;
         }
         if (size == exact.length) {
             exact = Arrays.copyOf(exact, 2 * size);
         }
         exact[size++] = hash;
+        return true;
     }
 
     private boolean dense() {
@@ -70,18 +71,20 @@ public final class DistinctCount {
         }
     }
 
-    private void raise(int register, int rank) {
+    private boolean raise(int register, int rank) {
         int held = registers[register];
         if (rank > held) {
             registers[register] = (byte) rank;
             histogram[held]--;
             histogram[rank]++;
             estimate = -1;
+            return true;
         }
+        return false;
     }
 
     // The token is random already; mixing makes the count right for any numbers.
-    private static long mix(long value) {
+    static long hash(long value) {
         long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;

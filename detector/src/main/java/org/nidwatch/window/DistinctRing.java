@@ -17,6 +17,8 @@ final class DistinctRing {
     private final @Nullable DistinctCount[][] panes = new @Nullable DistinctCount[3][];
     private final boolean[][] dirty = new boolean[3][];
     private final long[] newest = {PaneRing.NONE, PaneRing.NONE, PaneRing.NONE};
+    // Until the ten minutes that are open end, nothing moves.
+    private long nextMove = PaneRing.NONE;
     private final DistinctCount[] running = {new DistinctCount(), new DistinctCount(), new DistinctCount()};
 
     DistinctRing() {
@@ -27,6 +29,10 @@ final class DistinctRing {
     }
 
     void advance(long time) {
+        if (time < nextMove) {
+            return;
+        }
+        nextMove = (Math.floorDiv(time, LENGTH[0]) + 1) * LENGTH[0];
         for (int level = 0; level < 3; level++) {
             if (moveTo(level, Math.floorDiv(time, LENGTH[level]))) {
                 rebuild(level);
@@ -54,6 +60,7 @@ final class DistinctRing {
     }
 
     void add(long time, long subjectLow) {
+        long hash = DistinctCount.hash(subjectLow);
         for (int level = 0; level < 3; level++) {
             long pane = Math.floorDiv(time, LENGTH[level]);
             if (pane > newest[level] || pane <= newest[level] - PANES[level]) {
@@ -65,9 +72,12 @@ final class DistinctRing {
                 count = new DistinctCount();
                 panes[level][slot] = count;
             }
-            count.add(subjectLow);
+            if (!count.addHash(hash)) {
+                // Ten minutes lie within an hour, and that within a day: what is known there is known in all of them.
+                return;
+            }
             dirty[level][slot] = true;
-            running[level].add(subjectLow);
+            running[level].addHash(hash);
         }
     }
 

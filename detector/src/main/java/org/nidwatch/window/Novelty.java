@@ -39,15 +39,21 @@ final class Novelty {
         if (current.holds(hash)) {
             return false;
         }
-        boolean known = false;
-        for (NoveltyGeneration generation : generations) {
-            known = known || generation != current && generation.holds(hash);
-        }
+        boolean known = generations.size() > 1 && heldBefore(current, hash);
         // Also a known number is taken into the current generation, so that it is not forgotten while it is in use.
         current.add(hash);
         append(hash);
         metaDirty = true;
         return !known;
+    }
+
+    private boolean heldBefore(NoveltyGeneration current, long hash) {
+        for (NoveltyGeneration generation : generations) {
+            if (generation != current && generation.holds(hash)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Distinct numbers taken into the generations together; a number in two of them counts twice. */
@@ -69,8 +75,12 @@ final class Novelty {
     }
 
     private NoveltyGeneration current(long time) {
-        long index = Math.floorDiv(time, GENERATION_MILLIS);
         NoveltyGeneration newest = generations.peekFirst();
+        if (newest != null && time < (newest.index() + 1) * GENERATION_MILLIS) {
+            // An older time is taken into the newest generation: late by days is rare, and errs to "known".
+            return newest;
+        }
+        long index = Math.floorDiv(time, GENERATION_MILLIS);
         if (newest == null || index > newest.index()) {
             snapshotDue = newest != null; // the log speaks of the newest generation only
             newest = new NoveltyGeneration(index, newest == null ? 0 : newest.size());
@@ -79,7 +89,7 @@ final class Novelty {
                 dropped = generations.removeLast();
             }
         }
-        return newest; // an older time is taken into the newest generation: late by days is rare, and errs to "known"
+        return newest;
     }
 
     private void append(long hash) {

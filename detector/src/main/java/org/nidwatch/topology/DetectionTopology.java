@@ -26,6 +26,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.nidwatch.alert.Mode;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.intake.Checks;
 import org.nidwatch.ops.Meters;
@@ -65,6 +66,7 @@ public final class DetectionTopology implements Supplier<Topology> {
     private final Clock clock;
     private final RegistryPatience patience;
     private final PolicyBoard board = new PolicyBoard();
+    private final Course course = new Course();
     private final BiFunction<Policy, WatchOutput, Watcher> watchers;
 
     /**
@@ -97,6 +99,11 @@ public final class DetectionTopology implements Supplier<Topology> {
         return (policy, output) -> Watcher.of(new Watch(settings.watch(), policy, settings.mode(), queries, output));
     }
 
+    /** How far its tasks have come. */
+    Course course() {
+        return course;
+    }
+
     @Override
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder(namesRequired());
@@ -117,7 +124,9 @@ public final class DetectionTopology implements Supplier<Topology> {
                         Consumed.with(Serdes.ByteArray(), PolledSerde.make())
                                 .withTimestampExtractor(new WallclockTimestampExtractor())
                                 .withName("queries"))
-                .process(() -> new PlaceProcessor(newReader(), new Placement(partitions), meters), Named.as("place"));
+                .process(
+                        () -> new PlaceProcessor(newReader(), new Placement(partitions), meters, course),
+                        Named.as("place"));
         KStream<byte[], Polled> moved = placed.filter((key, polled) -> polled.misplaced(), Named.as("badly-placed"))
                 .repartition(Repartitioned.<byte[], Polled>as("misplaced")
                         .withKeySerde(Serdes.ByteArray())
@@ -129,6 +138,13 @@ public final class DetectionTopology implements Supplier<Topology> {
 
     private void send(KStream<String, Emission> emissions) {
         TopicNames topics = settings.topics();
+        if (settings.mode() == Mode.REPLAY) {
+            // What was told of each minute, and of each alert's state, stays as it was told.
+            alerts(
+                    emissions.filter((key, emission) -> emission instanceof AlertEmitted, Named.as("emitted-alert")),
+                    "");
+            return;
+        }
         emissions
                 .split(Named.as("emitted-"))
                 .branch(
@@ -147,6 +163,9 @@ public final class DetectionTopology implements Supplier<Topology> {
 
     private void alerts(KStream<String, Emission> alerts, String from) {
         alerts.to(settings.topics().alerts(), produced(from + "alerts"));
+        if (settings.mode() == Mode.REPLAY) {
+            return;
+        }
         alerts.selectKey((key, alert) -> ((AlertEmitted) alert).alertId(), Named.as(from + "alert-id"))
                 .to(settings.topics().alertsCurrent(), produced(from + "alerts-current"));
     }
@@ -184,6 +203,8 @@ public final class DetectionTopology implements Supplier<Topology> {
                         new WatchOutlet(meters, clock),
                         new EventClock(settings.mode()),
                         clock,
+                        settings.span(),
+                        course,
                         commits);
             }
 

@@ -36,6 +36,8 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     private final WatchOutlet outlet;
     private final EventClock time;
     private final Clock clock;
+    private final ReplaySpan span;
+    private final Course course;
     private final BeforeCommit commits;
     private BeforeCommit.@Nullable Bell commit;
     private @Nullable Watcher watcher;
@@ -49,6 +51,8 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             WatchOutlet outlet,
             EventClock time,
             Clock clock,
+            ReplaySpan span,
+            Course course,
             BeforeCommit commits) {
         this.queriesTopic = queriesTopic;
         this.reader = reader;
@@ -58,6 +62,8 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         this.outlet = outlet;
         this.time = time;
         this.clock = clock;
+        this.span = span;
+        this.course = course;
         this.commits = commits;
     }
 
@@ -90,6 +96,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             take(live, polled.get(i), now);
         }
         outlet.noCause();
+        course.reached(time.newest());
         mark();
     }
 
@@ -106,6 +113,9 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             String organisation = RejectHeaders.presentable(query.organisationId());
             Origin origin = Origin.of(record, queriesTopic);
             reject(new Emission.QueryRejected(organisation, refused.reason(), origin, size(value)));
+            return;
+        }
+        if (!span.holds(query.occurredAt())) {
             return;
         }
         time.event(query.occurredAt());

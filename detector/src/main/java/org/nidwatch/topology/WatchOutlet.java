@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class WatchOutlet implements WatchOutput {
     private final Set<UUID> open = new HashSet<>();
     private @Nullable ProcessorContext<String, Emission> context;
     private long cause = NONE;
+    private boolean transactional;
 
     WatchOutlet(Meters meters, Clock clock) {
         this.meters = meters;
@@ -39,6 +41,8 @@ final class WatchOutlet implements WatchOutput {
 
     void open(ProcessorContext<String, Emission> downstream) {
         context = downstream;
+        Object guarantee = downstream.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        transactional = !StreamsConfig.AT_LEAST_ONCE.equals(guarantee);
     }
 
     /** What the state that was brought back holds open. */
@@ -64,7 +68,7 @@ final class WatchOutlet implements WatchOutput {
         long now = clock.millis();
         Emission emission = new Emission.AlertEmitted(alert, now);
         context().forward(new Record<>(alert.organisationId(), emission, now));
-        if (cause == NONE || now - cause < PRESENT_MILLIS) {
+        if (transactional && (cause == NONE || now - cause < PRESENT_MILLIS)) {
             // Readers of committed records see the alert when the transaction ends: do not let it wait its turn.
             context().commit();
         }

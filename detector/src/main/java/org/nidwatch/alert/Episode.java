@@ -86,7 +86,7 @@ public sealed interface Episode {
                     identity,
                     severity,
                     shape,
-                    strongest(findings, more),
+                    more.isEmpty() ? findings : strongest(findings, more),
                     exposure,
                     recordsBeforeAlert,
                     sequence,

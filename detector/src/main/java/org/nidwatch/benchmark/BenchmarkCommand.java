@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,43 @@ public final class BenchmarkCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--variants",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "What is compared, each in a process of its own: raw, reader, at-least-once, exactly-once, single,"
+                            + " dsl-features, dsl-count, scan; none for latency alone. Default: all but single")
+    private List<String> variants =
+            List.of("raw", "reader", "at-least-once", "exactly-once", "dsl-features", "dsl-count", "scan");
+
+    @Option(
+            names = "--latency",
+            split = ",",
+            paramLabel = "RATE",
+            description = "Also measures the way from query to alert at so many events a second, such as 2000,20000.")
+    private List<Integer> latencyRates = List.of();
+
+    @Option(
+            names = "--latency-seconds",
+            defaultValue = "30",
+            description = "How long each rate is held, after 10 s of warm-up. Default: ${DEFAULT-VALUE}")
+    private int latencySeconds;
+
+    @Option(
+            names = "--jvm",
+            split = ",",
+            paramLabel = "OPTION",
+            description = "Options of each measured process. Default: -Xms512m,-Xmx3g")
+    private List<String> jvm = List.of("-Xms512m", "-Xmx3g");
+
+    @Option(
+            names = "--engine",
+            description =
+                    "Measures the engine alone instead, without Kafka: what a query and an organisation cost at 18 to"
+                            + " 18,000 organisations and 1 to 1,000 credentials. Needs 3 GB of heap (java -Xmx3g).")
+    private boolean engine;
+
+    @Option(
             names = "--directory",
             description = "Where the broker keeps its data for the time (about 100 bytes an event; kept afterwards)."
                     + " Default: a temporary directory, removed afterwards.")
@@ -60,6 +98,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        if (engine) {
+            EngineCost.print(spec.commandLine().getOut());
+            return 0;
+        }
         try {
             Path data = directory == null ? Files.createTempDirectory("nidwatch-benchmark") : directory;
             try {
@@ -78,7 +120,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private BenchmarkSettings settings(Path data) {
         try {
-            return new BenchmarkSettings(data, events, partitions, organisations, rounds, seed);
+            return new BenchmarkSettings(
+                    data,
+                    events,
+                    partitions,
+                    organisations,
+                    rounds,
+                    seed,
+                    variants.equals(List.of("none"))
+                            ? List.of()
+                            : variants.stream().map(Variant::of).toList(),
+                    latencyRates,
+                    latencySeconds,
+                    jvm);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -9,32 +9,48 @@ import java.util.List;
 import java.util.Locale;
 
 /** All rounds, and the median of each variant. The ratios hold between machines; the rates do not. */
-record BenchmarkReport(BenchmarkSettings settings, List<Measurement> measurements, StateSize state) {
-    static final String RAW = "plain consumer, bytes";
+record BenchmarkReport(
+        BenchmarkSettings settings, List<Measurement> measurements, List<LatencyResult> latencies, StateSize state) {
+    static final String RAW = Variant.RAW.title();
 
     String table() {
-        StringBuilder table = new StringBuilder(String.format(
+        StringBuilder table = new StringBuilder();
+        if (!measurements.isEmpty()) {
+            throughput(table);
+        }
+        if (!latencies.isEmpty()) {
+            table.append(String.format("%nquery produced to alert read%n"));
+            latencies.forEach(one -> table.append(one.line()).append(System.lineSeparator()));
+        }
+        return table.toString();
+    }
+
+    private void throughput(StringBuilder table) {
+        table.append(String.format(
                 Locale.ROOT,
-                "%n%-44s %12s %8s %12s%n",
+                "%n%-44s %12s %8s %12s %10s%n",
                 "variant (medians of " + settings.rounds() + ")",
                 "records/s",
                 "of raw",
-                "CPU s/M"));
+                "CPU s/M",
+                "peak MiB"));
         for (String variant : variants()) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-44s %,12.0f %8.2f %12.2f%n",
+                    "%-44s %,12.0f %8.3f %12.2f %,10.0f%n",
                     variant,
                     median(variant, Field.RATE),
                     median(variant, Field.RATIO),
-                    median(variant, Field.CPU)));
+                    median(variant, Field.CPU),
+                    median(variant, Field.PEAK)));
         }
-        return table.append(String.format(
-                        Locale.ROOT,
-                        "state: %,d bytes for each of %d organisations%n",
-                        state.bytesPerOrganisation(),
-                        state.organisations()))
-                .toString();
+        if (state.organisations() > 0) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "state: %,d bytes for each of %d organisations%n",
+                    state.bytesPerOrganisation(),
+                    state.organisations()));
+        }
     }
 
     String json() {
@@ -53,6 +69,7 @@ record BenchmarkReport(BenchmarkSettings settings, List<Measurement> measurement
             node.put("records_per_second", median(variant, Field.RATE));
             node.put("ratio_to_raw", median(variant, Field.RATIO));
             node.put("cpu_seconds_per_million", median(variant, Field.CPU));
+            node.put("peak_mib", median(variant, Field.PEAK));
             ArrayNode rounds = node.putArray("rounds");
             for (Measurement one : of(variant)) {
                 ObjectNode round = rounds.addObject();
@@ -60,7 +77,20 @@ record BenchmarkReport(BenchmarkSettings settings, List<Measurement> measurement
                 round.put("records_per_second", one.recordsPerSecond());
                 round.put("ratio_to_raw", ratio(one));
                 round.put("cpu_seconds_per_million", one.cpuSecondsPerMillion());
+                round.put("peak_mib", one.peakMiB());
             }
+        }
+        ArrayNode latency = root.putArray("latency");
+        for (LatencyResult one : latencies) {
+            latency.addObject()
+                    .put("variant", one.variant())
+                    .put("events_per_second", one.rate())
+                    .put("alerts", one.alerts())
+                    .put("missing", one.missing())
+                    .put("p50_ms", one.p50())
+                    .put("p99_ms", one.p99())
+                    .put("p99_9_ms", one.p999())
+                    .put("max_ms", one.max());
         }
         return root.toPrettyString();
     }
@@ -68,7 +98,8 @@ record BenchmarkReport(BenchmarkSettings settings, List<Measurement> measurement
     private enum Field {
         RATE,
         RATIO,
-        CPU
+        CPU,
+        PEAK
     }
 
     private List<String> variants() {
@@ -89,6 +120,7 @@ record BenchmarkReport(BenchmarkSettings settings, List<Measurement> measurement
                         case RATE -> one.recordsPerSecond();
                         case RATIO -> ratio(one);
                         case CPU -> one.cpuSecondsPerMillion();
+                        case PEAK -> one.peakMiB();
                     });
         }
         values.sort(null);

@@ -4,7 +4,7 @@ package org.nidwatch.benchmark;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.Map;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.topology.DetectionSettings;
@@ -22,46 +22,58 @@ final class DetectorRun {
     /**
      * Reads the queries topic from the beginning.
      *
-     * @param guarantee processing.guarantee of Kafka Streams
+     * @param directory for its state
      * @param applicationId a fresh one
      */
-    static Measurement run(
-            String variant,
-            int round,
-            BenchmarkSettings settings,
+    static Stretch.Result run(
+            Variant variant,
+            long events,
+            int partitions,
+            Path directory,
             String servers,
             Wire wire,
-            String guarantee,
-            boolean batchedPolls,
             String applicationId)
             throws IOException, InterruptedException {
-        Map<String, String> streams = new HashMap<>();
-        streams.put("application.id", applicationId);
-        streams.put("processing.guarantee", guarantee);
-        streams.put("commit.interval.ms", "1000");
-        streams.put("num.stream.threads", Integer.toString(BenchmarkSettings.THREADS));
-        RunnerSettings base =
-                RunnerSettings.embedded(servers, settings.directory().resolve("state"));
-        RunnerSettings running = new RunnerSettings(
-                base.kafka(),
-                streams,
-                base.stateDirectory(),
-                batchedPolls,
-                false,
-                settings.partitions(),
-                1,
-                base.startTimeout(),
-                base.readyLag());
+        String guarantee = variant == Variant.EXACTLY_ONCE ? "exactly_once_v2" : "at_least_once";
+        RunnerSettings running =
+                settings(servers, directory, partitions, variant != Variant.SINGLE, guarantee, applicationId);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         Meters meters = new Meters(registry, NAMED_ORGANISATIONS);
         try (StreamsRunner runner = new StreamsRunner(running, DetectionSettings.DEFAULTS, wire, meters, registry)) {
             runner.start();
             FunctionCounter received = registry.get("nidwatch.queries.received").functionCounter();
-            return Stretch.measure(variant, round, () -> (long) received.count(), settings.events());
+            return Stretch.measure(variant.title(), () -> (long) received.count(), events);
         } catch (DetectorException e) {
             throw new IOException(e.getMessage());
         } finally {
             registry.close();
         }
+    }
+
+    /** As measured: what {@code run} does, with as many threads as the plain consumer has. */
+    static RunnerSettings settings(
+            String servers,
+            Path directory,
+            int partitions,
+            boolean batchedPolls,
+            String guarantee,
+            String applicationId) {
+        RunnerSettings base = RunnerSettings.embedded(servers, directory);
+        return new RunnerSettings(
+                base.kafka(),
+                Map.of(
+                        "application.id",
+                        applicationId,
+                        "processing.guarantee",
+                        guarantee,
+                        "num.stream.threads",
+                        Integer.toString(BenchmarkSettings.THREADS)),
+                directory,
+                batchedPolls,
+                false,
+                partitions,
+                1,
+                base.startTimeout(),
+                base.readyLag());
     }
 }

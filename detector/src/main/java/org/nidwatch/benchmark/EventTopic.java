@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,16 +40,14 @@ final class EventTopic {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             TopicPlan.standard(topics, settings.partitions(), 1).apply(admin);
         }
-        // Numbers of nobody, and tokens that are the same in each run.
-        Tokeniser tokeniser = Tokeniser.fromEnvironment(Map.of(Tokeniser.VARIABLE, "benchmark-of-made-up-numbers"), 1);
         Map<String, Object> producing =
                 Map.of("bootstrap.servers", servers, "compression.type", "lz4", "linger.ms", 20, "batch.size", 262_144);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        Traffic traffic = traffic(settings);
+        Iterator<NidQuery> queries = queries(settings);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < settings.events() && failure.get() == null; i++) {
-                NidQuery query = traffic.next().tokenised(tokeniser);
+                NidQuery query = queries.next();
                 producer.send(
                         new ProducerRecord<>(
                                 topics.queries(),
@@ -61,6 +60,24 @@ final class EventTopic {
         if (problem != null) {
             throw new IOException("cannot fill " + topics.queries() + ": " + problem.getMessage());
         }
+    }
+
+    /** The same queries for the same settings, without end. */
+    static Iterator<NidQuery> queries(BenchmarkSettings settings) {
+        // Numbers of nobody, and tokens that are the same in each run.
+        Tokeniser tokeniser = Tokeniser.fromEnvironment(Map.of(Tokeniser.VARIABLE, "benchmark-of-made-up-numbers"), 1);
+        Traffic traffic = traffic(settings);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return traffic.hasNext();
+            }
+
+            @Override
+            public NidQuery next() {
+                return traffic.next().tokenised(tokeniser);
+            }
+        };
     }
 
     private static Traffic traffic(BenchmarkSettings settings) {

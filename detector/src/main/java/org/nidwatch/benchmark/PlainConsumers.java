@@ -28,21 +28,20 @@ final class PlainConsumers {
     private volatile boolean stopped;
 
     /** Reads the topic from the beginning with so many threads. */
-    static Measurement run(
-            String variant, int round, BenchmarkSettings settings, String servers, String topic, Supplier<Look> looks)
+    static Stretch.Result run(long events, int partitions, String servers, String topic, Supplier<Look> looks)
             throws IOException, InterruptedException {
         PlainConsumers consumers = new PlainConsumers();
         ExecutorService threads = Executors.newFixedThreadPool(BenchmarkSettings.THREADS);
         try {
             for (int i = 0; i < BenchmarkSettings.THREADS; i++) {
                 List<TopicPartition> share = new ArrayList<>();
-                for (int p = i; p < settings.partitions(); p += BenchmarkSettings.THREADS) {
+                for (int p = i; p < partitions; p += BenchmarkSettings.THREADS) {
                     share.add(new TopicPartition(topic, p));
                 }
                 Look look = looks.get();
                 threads.execute(() -> consumers.read(servers, share, look));
             }
-            return Stretch.measure(variant, round, consumers.records::sum, settings.events());
+            return Stretch.measure("a plain consumer", consumers.records::sum, events);
         } finally {
             consumers.stopped = true;
             threads.shutdown();

@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * @param bytes keys and values of all their pieces
  */
 record StateSize(int organisations, long bytes) {
+    /** Not measured. */
+    static final StateSize UNKNOWN = new StateSize(0, 0);
+
     private static final char SEPARATOR = 0;
 
     static StateSize of(String servers, String changelog) {

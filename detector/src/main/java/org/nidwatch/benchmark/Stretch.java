@@ -18,8 +18,11 @@ final class Stretch {
 
     private Stretch() {}
 
+    /** Over the stretch. */
+    record Result(double recordsPerSecond, double cpuSecondsPerMillion) {}
+
     /** Returns when the count has reached the total; throws when it stands still for two minutes. */
-    static Measurement measure(String variant, int round, LongSupplier count, long total) throws IOException {
+    static Result measure(String variant, LongSupplier count, long total) throws IOException {
         long fifth = await(variant, count, total / 5);
         long started = System.nanoTime();
         long cpu = SYSTEM.getProcessCpuTime();
@@ -27,7 +30,7 @@ final class Stretch {
         double seconds = (System.nanoTime() - started) / 1e9;
         double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
         double records = (double) (end - fifth);
-        return new Measurement(variant, round, records / seconds, cpuSeconds / records * 1e6);
+        return new Result(records / seconds, cpuSeconds / records * 1e6);
     }
 
     private static long await(String variant, LongSupplier count, long goal) throws IOException {

@@ -84,7 +84,7 @@ final class Engine implements AutoCloseable {
         watcher.start();
     }
 
-    private static RunnerSettings runnerSettings(Settings settings, boolean ownBroker) {
+    static RunnerSettings runnerSettings(Settings settings, boolean ownBroker) {
         Path state = settings.data().dir().resolve("streams");
         return new RunnerSettings(
                 settings.kafka().values(),

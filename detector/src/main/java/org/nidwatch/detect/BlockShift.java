@@ -25,7 +25,7 @@ final class BlockShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(8.8, 6.2, 6.2, 6.2, 10.6, 6.2);
+        static final Settings DEFAULTS = new Settings(10, 8, 9, 9, 12, 8);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

@@ -25,7 +25,7 @@ final class MissShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(6.2, 6.2, 6.2, 6.2, 10.6, 6.2);
+        static final Settings DEFAULTS = new Settings(8, 8, 9.5, 9.5, 13, 8);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

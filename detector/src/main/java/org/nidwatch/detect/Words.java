@@ -10,8 +10,20 @@ final class Words {
 
     static String number(double value) {
         return value >= 100 || value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,d", Math.round(value))
+                ? grouped(Math.round(value))
                 : String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    // As the format %,d writes it: an alert that grows is told in new words at each look.
+    private static String grouped(long value) {
+        if (Math.abs(value) < 1_000) {
+            return Long.toString(value);
+        }
+        StringBuilder digits = new StringBuilder(Long.toString(value));
+        for (int at = digits.length() - 3; at > (value < 0 ? 1 : 0); at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     static String percent(double ratio) {

@@ -3,7 +3,10 @@ package org.nidwatch.intake;
 
 import org.jspecify.annotations.Nullable;
 
-/** The line between what partners send and what we believe. Pure: the clock is a parameter. */
+/**
+ * The line between what partners send and what we believe. Pure: the clock is a parameter, and what is remembered is only
+ * which strings were found sound, so that one that comes again as the same object is not read again.
+ */
 public final class Checks {
     /** Longest identifier we keep, in characters. */
     public static final int IDENTIFIER_LIMIT = 128;
@@ -16,6 +19,9 @@ public final class Checks {
         }
     }
 
+    private static final int REMEMBERED = 4_096;
+
+    private final @Nullable String[] sound = new String[REMEMBERED];
     private final long toleranceMillis;
     private final long earliestMillis;
 
@@ -61,10 +67,24 @@ public final class Checks {
         return REJECTED[reason.ordinal()];
     }
 
-    private static boolean identifier(@Nullable String text) {
+    // Readers give the same object for the same identifier: nearly every look ends here.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean identifier(@Nullable String text) {
         if (text == null) {
             return true;
         }
+        int slot = text.hashCode() & REMEMBERED - 1;
+        if (sound[slot] == text) {
+            return true;
+        }
+        boolean good = readsAsIdentifier(text);
+        if (good) {
+            sound[slot] = text;
+        }
+        return good;
+    }
+
+    private static boolean readsAsIdentifier(String text) {
         int length = text.length();
         if (length > IDENTIFIER_LIMIT) {
             return false;

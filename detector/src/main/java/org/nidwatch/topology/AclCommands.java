@@ -53,6 +53,8 @@ final class AclCommands {
                 "Describe",
                 "DescribeConfigs");
         prefixed(detector, "--transactional-id " + applicationId + "-", "Write", "Describe");
+        // A replay is a group of its own, which it removes at its end.
+        prefixed(detector, "--group " + applicationId + "-replay-", "Read", "Describe", "Delete");
     }
 
     private void topic(String user, String topic, String... operations) {

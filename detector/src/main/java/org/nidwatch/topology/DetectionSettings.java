@@ -13,10 +13,16 @@ import org.nidwatch.watch.WatchSettings;
  * @param intake which queries are believed
  * @param watch what is an alert
  * @param federation what is an alert about several organisations together
- * @param mode live, or a replay of history
+ * @param mode live, or a replay of history, whose only output is alerts
+ * @param span which queries count; all of them when live
  */
 public record DetectionSettings(
-        TopicNames topics, IntakeSettings intake, WatchSettings watch, FederationSettings federation, Mode mode) {
+        TopicNames topics,
+        IntakeSettings intake,
+        WatchSettings watch,
+        FederationSettings federation,
+        Mode mode,
+        ReplaySpan span) {
     /** The defaults of all, live. */
     public static final DetectionSettings DEFAULTS = new DetectionSettings(
             TopicNames.STANDARD,
@@ -24,4 +30,10 @@ public record DetectionSettings(
             WatchSettings.DEFAULTS,
             FederationSettings.DEFAULTS,
             Mode.LIVE);
+
+    /** The same over all of time. */
+    public DetectionSettings(
+            TopicNames topics, IntakeSettings intake, WatchSettings watch, FederationSettings federation, Mode mode) {
+        this(topics, intake, watch, federation, mode, ReplaySpan.ALL);
+    }
 }

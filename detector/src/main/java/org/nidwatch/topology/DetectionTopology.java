@@ -2,6 +2,8 @@
 package org.nidwatch.topology;
 
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -24,6 +26,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.nidwatch.alert.Mode;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.intake.Checks;
 import org.nidwatch.ops.Meters;
@@ -63,6 +66,7 @@ public final class DetectionTopology implements Supplier<Topology> {
     private final Clock clock;
     private final RegistryPatience patience;
     private final PolicyBoard board = new PolicyBoard();
+    private final Course course = new Course();
     private final BiFunction<Policy, WatchOutput, Watcher> watchers;
 
     /**
@@ -95,6 +99,11 @@ public final class DetectionTopology implements Supplier<Topology> {
         return (policy, output) -> Watcher.of(new Watch(settings.watch(), policy, settings.mode(), queries, output));
     }
 
+    /** How far its tasks have come. */
+    Course course() {
+        return course;
+    }
+
     @Override
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder(namesRequired());
@@ -115,7 +124,9 @@ public final class DetectionTopology implements Supplier<Topology> {
                         Consumed.with(Serdes.ByteArray(), PolledSerde.make())
                                 .withTimestampExtractor(new WallclockTimestampExtractor())
                                 .withName("queries"))
-                .process(() -> new PlaceProcessor(newReader(), new Placement(partitions), meters), Named.as("place"));
+                .process(
+                        () -> new PlaceProcessor(newReader(), new Placement(partitions), meters, course),
+                        Named.as("place"));
         KStream<byte[], Polled> moved = placed.filter((key, polled) -> polled.misplaced(), Named.as("badly-placed"))
                 .repartition(Repartitioned.<byte[], Polled>as("misplaced")
                         .withKeySerde(Serdes.ByteArray())
@@ -127,6 +138,13 @@ public final class DetectionTopology implements Supplier<Topology> {
 
     private void send(KStream<String, Emission> emissions) {
         TopicNames topics = settings.topics();
+        if (settings.mode() == Mode.REPLAY) {
+            // What was told of each minute, and of each alert's state, stays as it was told.
+            alerts(
+                    emissions.filter((key, emission) -> emission instanceof AlertEmitted, Named.as("emitted-alert")),
+                    "");
+            return;
+        }
         emissions
                 .split(Named.as("emitted-"))
                 .branch(
@@ -145,6 +163,9 @@ public final class DetectionTopology implements Supplier<Topology> {
 
     private void alerts(KStream<String, Emission> alerts, String from) {
         alerts.to(settings.topics().alerts(), produced(from + "alerts"));
+        if (settings.mode() == Mode.REPLAY) {
+            return;
+        }
         alerts.selectKey((key, alert) -> ((AlertEmitted) alert).alertId(), Named.as(from + "alert-id"))
                 .to(settings.topics().alertsCurrent(), produced(from + "alerts-current"));
     }
@@ -167,6 +188,9 @@ public final class DetectionTopology implements Supplier<Topology> {
     }
 
     private ProcessorSupplier<byte[], Polled, String, Emission> watching() {
+        BeforeCommit commits = new BeforeCommit();
+        // Not cached: it is written before commits alone, each piece once.
+        StoreBuilder<?> organisations = store(ORGANISATIONS);
         return new ProcessorSupplier<>() {
             @Override
             public WatchProcessor get() {
@@ -178,12 +202,15 @@ public final class DetectionTopology implements Supplier<Topology> {
                         meters.newQueryMeter(),
                         new WatchOutlet(meters, clock),
                         new EventClock(settings.mode()),
-                        clock);
+                        clock,
+                        settings.span(),
+                        course,
+                        commits);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(ORGANISATIONS));
+                return new LinkedHashSet<>(List.of(organisations, commits.store()));
             }
         };
     }
@@ -202,15 +229,13 @@ public final class DetectionTopology implements Supplier<Topology> {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(FEDERATION));
+                return Set.of(store(FEDERATION).withCachingEnabled());
             }
         };
     }
 
-    /** Cached, so that what many polls change is written to the changelog once a commit. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled()
                 // Hot state is written again and again: clean often, so that a restart reads little.
                 .withLoggingEnabled(Map.of(
                         "segment.bytes", "33554432",

@@ -33,6 +33,11 @@ final class EventClock {
         newest = Math.max(newest, occurredAt);
     }
 
+    /** The newest event time; {@link #UNKNOWN} before the first. */
+    long newest() {
+        return newest;
+    }
+
     /** What the watch may take as now, each second or so; {@link #UNKNOWN} when there is nothing to go by. */
     long tick(long wallClock) {
         running += Math.max(0, Math.min(wallClock - lastTick, LONGEST_TICK.toMillis()));

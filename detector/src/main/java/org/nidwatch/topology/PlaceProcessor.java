@@ -18,17 +18,20 @@ final class PlaceProcessor extends ContextualProcessor<byte[], Polled, byte[], P
     private final CarefulReader reader;
     private final Placement placement;
     private final Meters meters;
+    private final Course course;
 
-    PlaceProcessor(CarefulReader reader, Placement placement, Meters meters) {
+    PlaceProcessor(CarefulReader reader, Placement placement, Meters meters, Course course) {
         this.reader = reader;
         this.placement = placement;
         this.meters = meters;
+        this.course = course;
     }
 
     @Override
     public void process(Record<byte[], Polled> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
         List<ConsumerRecord<byte[], byte[]>> polled = record.value().records(record, at);
+        course.read(polled.size());
         int first = firstMisplaced(polled, 0);
         if (first == polled.size()) {
             context().forward(record.value().isFolded() ? record : record.withValue(Polled.together(polled)));

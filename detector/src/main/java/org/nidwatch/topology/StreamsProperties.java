@@ -73,9 +73,10 @@ final class StreamsProperties {
         // The default of 100 ms is most of an alert's way.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        if ("at_least_once".equals(settings.streams().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
-            properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
-        }
+        // State is written once a commit, all that was touched: fewer commits, less work. An alert asks for a commit of
+        // its
+        // own; only the minutes' activity waits so long for readers of committed records.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "5000");
         if (!"streams".equalsIgnoreCase(settings.streams().getOrDefault("group.protocol", "classic"))) {
             // A killed instance blinds its partitions for so long; the default is 45 s.
             properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");

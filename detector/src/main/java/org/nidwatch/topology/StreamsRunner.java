@@ -39,6 +39,7 @@ public final class StreamsRunner implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final RegistryPatience patience = new RegistryPatience(RegistryPatience.LIMIT);
     private final CompletableFuture<@Nullable String> end = new CompletableFuture<>();
+    private volatile Course course = new Course();
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable KafkaStreamsMetrics metrics;
 
@@ -73,6 +74,7 @@ public final class StreamsRunner implements AutoCloseable {
         register();
         DetectionTopology topology =
                 new DetectionTopology(detection, partitions, wire, meters, Clock.systemUTC(), patience, watchers);
+        course = topology.course();
         try {
             run(new KafkaStreams(topology.get(), StreamsProperties.of(settings)));
         } catch (org.apache.kafka.common.config.ConfigException e) {
@@ -132,6 +134,16 @@ public final class StreamsRunner implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether {@link #await} would return at once. */
+    boolean ended() {
+        return end.isDone();
+    }
+
+    /** How far its tasks have come. */
+    Course course() {
+        return course;
     }
 
     /** How it is, for the health endpoints. */

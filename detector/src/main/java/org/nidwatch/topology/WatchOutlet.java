@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,17 @@ import org.nidwatch.watch.WatchOutput;
 
 /** Sends on what one task's watch says, at once, and counts it. */
 final class WatchOutlet implements WatchOutput {
+    /** An alert about queries older than this is one of history being caught up with, and waits for the next commit. */
+    private static final long PRESENT_MILLIS = 10_000;
+
+    private static final long NONE = Long.MIN_VALUE;
+
     private final Meters meters;
     private final Clock clock;
     private final Set<UUID> open = new HashSet<>();
     private @Nullable ProcessorContext<String, Emission> context;
-    private @Nullable Origin cause;
+    private long cause = NONE;
+    private boolean transactional;
 
     WatchOutlet(Meters meters, Clock clock) {
         this.meters = meters;
@@ -34,6 +41,8 @@ final class WatchOutlet implements WatchOutput {
 
     void open(ProcessorContext<String, Emission> downstream) {
         context = downstream;
+        Object guarantee = downstream.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        transactional = !StreamsConfig.AT_LEAST_ONCE.equals(guarantee);
     }
 
     /** What the state that was brought back holds open. */
@@ -44,9 +53,14 @@ final class WatchOutlet implements WatchOutput {
         }
     }
 
-    /** The query at work, for the latency of what follows from it; null = none. */
-    void cause(@Nullable Origin query) {
-        cause = query;
+    /** When the query at work was written, for the latency of what follows from it; milliseconds since the epoch. */
+    void cause(long timestamp) {
+        cause = timestamp;
+    }
+
+    /** No query is at work: what follows comes of itself, with time. */
+    void noCause() {
+        cause = NONE;
     }
 
     @Override
@@ -54,8 +68,10 @@ final class WatchOutlet implements WatchOutput {
         long now = clock.millis();
         Emission emission = new Emission.AlertEmitted(alert, now);
         context().forward(new Record<>(alert.organisationId(), emission, now));
-        // Readers of committed records see the alert when the transaction ends: do not let it wait its turn.
-        context().commit();
+        if (transactional && (cause == NONE || now - cause < PRESENT_MILLIS)) {
+            // Readers of committed records see the alert when the transaction ends: do not let it wait its turn.
+            context().commit();
+        }
         count(alert, now);
     }
 
@@ -93,8 +109,8 @@ final class WatchOutlet implements WatchOutput {
                     && Detectors.learned(alert.findings().get(0).detector())) {
                 meters.learnedAlertOpened();
             }
-            if (cause != null) {
-                meters.detectionLatency(Duration.ofMillis(now - cause.timestamp()));
+            if (cause != NONE) {
+                meters.detectionLatency(Duration.ofMillis(now - cause));
             }
         } else {
             meters.alertOpen(id, alert.severity());

@@ -22,9 +22,8 @@ import org.nidwatch.ops.QueryMeter;
 import org.nidwatch.window.Timeliness;
 
 /**
- * Reads, checks and counts queries, and sends on what the watch has to say. The organisations are live objects; what a
- * poll changed is put into the store before {@link #process} returns, because a commit covers every record that was
- * processed and would not wait for a later put.
+ * Reads, checks and counts queries, and sends on what the watch has to say. The organisations are live objects; a commit
+ * covers every record that was processed, so what they changed is put into the store {@link BeforeCommit before} it.
  */
 final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, Emission> {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -37,8 +36,11 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     private final WatchOutlet outlet;
     private final EventClock time;
     private final Clock clock;
+    private final ReplaySpan span;
+    private final Course course;
+    private final BeforeCommit commits;
+    private BeforeCommit.@Nullable Bell commit;
     private @Nullable Watcher watcher;
-    private @Nullable KeyValueStore<Bytes, byte[]> store;
 
     WatchProcessor(
             String queriesTopic,
@@ -48,7 +50,10 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             QueryMeter meter,
             WatchOutlet outlet,
             EventClock time,
-            Clock clock) {
+            Clock clock,
+            ReplaySpan span,
+            Course course,
+            BeforeCommit commits) {
         this.queriesTopic = queriesTopic;
         this.reader = reader;
         this.checks = checks;
@@ -57,6 +62,9 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         this.outlet = outlet;
         this.time = time;
         this.clock = clock;
+        this.span = span;
+        this.course = course;
+        this.commits = commits;
     }
 
     @Override
@@ -71,7 +79,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
                 restored.restore(chunk.key.get(), chunk.value);
             }
         }
-        store = organisations;
+        commit = commits.call(context, () -> keep(restored, organisations));
         watcher = restored;
         outlet.restored(restored.openAlerts());
         time.begin(clock.millis());
@@ -83,33 +91,46 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         RecordMetadata at = context().recordMetadata().orElseThrow();
         List<ConsumerRecord<byte[], byte[]>> polled = record.value().records(record, at);
         Watcher live = watcher();
+        long now = clock.millis();
         for (int i = 0; i < polled.size(); i++) {
-            take(live, polled.get(i));
+            take(live, polled.get(i), now);
         }
-        outlet.cause(null);
-        keep(live);
+        outlet.noCause();
+        course.reached(time.newest());
+        mark();
     }
 
-    private void take(Watcher live, ConsumerRecord<byte[], byte[]> record) {
-        Origin origin = Origin.of(record, queriesTopic);
+    private void take(Watcher live, ConsumerRecord<byte[], byte[]> record, long now) {
         byte[] value = record.value();
         Query query = reader.read(value);
         if (query == null) {
             String organisation = RejectHeaders.presentable(reader.peek(value));
+            Origin origin = Origin.of(record, queriesTopic);
             reject(new Emission.QueryRejected(organisation, reader.why(), origin, size(value)));
             return;
         }
-        long now = clock.millis();
         if (checks.check(query, now) instanceof Verdict.Rejected refused) {
             String organisation = RejectHeaders.presentable(query.organisationId());
+            Origin origin = Origin.of(record, queriesTopic);
             reject(new Emission.QueryRejected(organisation, refused.reason(), origin, size(value)));
             return;
         }
-        outlet.cause(origin);
+        if (!span.holds(query.occurredAt())) {
+            return;
+        }
         time.event(query.occurredAt());
         String organisation = query.organisationId();
         Enum<?> outcome = query.outcome();
-        Timeliness timeliness = live.observe(query, origin.partition(), origin.offset());
+        Timeliness timeliness;
+        if (record.topic().equals(queriesTopic)) {
+            // Where nearly all queries stand, and what needs no object to say so.
+            outlet.cause(record.timestamp());
+            timeliness = live.observe(query, record.partition(), record.offset());
+        } else {
+            Origin origin = Origin.of(record, queriesTopic);
+            outlet.cause(origin.timestamp());
+            timeliness = live.observe(query, origin.partition(), origin.offset());
+        }
         meter.counted(organisation, outcome, timeliness == Timeliness.LATE);
     }
 
@@ -120,19 +141,23 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
 
     private void tick(long timestamp) {
         Watcher live = watcher();
-        outlet.cause(null);
+        outlet.noCause();
         long now = time.tick(clock.millis());
         if (now != EventClock.UNKNOWN) {
             live.advance(now);
         }
-        keep(live);
+        mark();
     }
 
-    private void keep(Watcher live) {
-        KeyValueStore<Bytes, byte[]> organisations = store;
-        if (organisations != null) {
-            live.writeChanges((key, value) -> organisations.put(Bytes.wrap(key), value));
+    // After the work: a cache that is switched off calls at once.
+    private void mark() {
+        if (commit != null) {
+            commit.set();
         }
+    }
+
+    private static void keep(Watcher live, KeyValueStore<Bytes, byte[]> organisations) {
+        live.writeChanges((key, value) -> organisations.put(Bytes.wrap(key), value));
     }
 
     private Watcher watcher() {
@@ -150,6 +175,6 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     public void close() {
         outlet.close();
         watcher = null;
-        store = null;
+        commit = null;
     }
 }

@@ -122,7 +122,9 @@ final class OpenEpisodes {
         String key = credential == null ? ORGANISATION : credential;
         boolean opens = detector.opensAlerts() && !verdicts.explain(key, detector, assessment.score(), windows.clock());
         Found found = byKey.computeIfAbsent(key, each -> new Found());
-        found.findings.add(Detectors.finding(detector, picture, assessment));
+        if (!told(key, detector, assessment)) {
+            found.findings.add(Detectors.finding(detector, picture, assessment));
+        }
         found.opens |= opens;
         // A decoy is the most certain sign there is, whatever else is found with it.
         double weight = detector.shape() == Shape.CANARY ? Double.MAX_VALUE : assessment.score();
@@ -131,6 +133,23 @@ final class OpenEpisodes {
             found.shape = detector.shape();
             found.window = OpeningWindow.of(assessment.window(), detector.shape() == Shape.CANARY);
         }
+    }
+
+    // Whether the episode that the key surely joins tells as much of this detector already: only the strongest is kept,
+    // and a sentence is costly.
+    private boolean told(String key, Detector detector, Assessment assessment) {
+        Episode.Open joins = open.getOrDefault(key, open.get(ORGANISATION));
+        if (joins == null) {
+            return false;
+        }
+        List<Finding> findings = joins.findings();
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            if (finding.detector().equals(detector.id())) {
+                return finding.score() >= assessment.score();
+            }
+        }
+        return false;
     }
 
     private void join(String key, Found found, Query query) {

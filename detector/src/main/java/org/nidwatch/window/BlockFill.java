@@ -49,6 +49,9 @@ final class BlockFill {
     }
 
     private void age(long time) {
+        if (half != PaneRing.NONE && time < (half + 1) * HALVING_MILLIS) {
+            return;
+        }
         long now = Math.floorDiv(time, HALVING_MILLIS);
         if (half == PaneRing.NONE) {
             half = now;

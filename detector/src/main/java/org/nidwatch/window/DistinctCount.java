@@ -35,24 +35,27 @@ public final class DistinctCount {
 
     /** Counts a subject; the token is a keyed hash, so its low half alone tells citizens apart. */
     public void add(long subjectLow) {
-        addHash((int) (mix(subjectLow) >>> 64 - HASH_BITS));
+        addHash(hash(subjectLow));
     }
 
-    private void addHash(int hash) {
+    static int hash(long subjectLow) {
+        return (int) (mix(subjectLow) >>> 64 - HASH_BITS);
+    }
+
+    /** Counts a subject by its {@link #hash}; false when nothing changed, as for one counted before. */
+    boolean addHash(int hash) {
         if (dense) {
-            raise(
+            return raise(
                     hash >>> HASH_BITS - LG_REGISTERS,
                     Integer.numberOfLeadingZeros(hash << LG_REGISTERS | 1 << LG_REGISTERS - 1) + 1);
-            return;
         }
         int found = Arrays.binarySearch(exact, 0, size, hash);
         if (found >= 0) {
-            return;
+            return false;
         }
         if (size == EXACT) {
             densify();
-            addHash(hash);
-            return;
+            return addHash(hash);
         }
         if (size == exact.length) {
             exact = Arrays.copyOf(exact, 2 * size);
@@ -61,6 +64,7 @@ public final class DistinctCount {
         System.arraycopy(exact, at, exact, at + 1, size - at);
         exact[at] = hash;
         size++;
+        return true;
     }
 
     private void densify() {
@@ -87,14 +91,16 @@ public final class DistinctCount {
         estimate = -1;
     }
 
-    private void raise(int register, int rank) {
+    private boolean raise(int register, int rank) {
         int held = registers[register];
-        if (rank > held) {
-            registers[register] = (byte) rank;
-            histogram[held]--;
-            histogram[rank]++;
-            estimate = -1;
+        if (rank <= held) {
+            return false;
         }
+        registers[register] = (byte) rank;
+        histogram[held]--;
+        histogram[rank]++;
+        estimate = -1;
+        return true;
     }
 
     // The token is random already; mixing makes the count right for any numbers.

@@ -16,6 +16,8 @@ final class DistinctRing {
     private final @Nullable DistinctCount[][] panes = new @Nullable DistinctCount[LEVELS][];
     private final boolean[][] dirty = new boolean[LEVELS][];
     private final long[] newest = {PaneRing.NONE, PaneRing.NONE};
+    // Until the ten minutes that are open end, nothing moves.
+    private long nextMove = PaneRing.NONE;
     private final DistinctCount[] running = {new DistinctCount(), new DistinctCount()};
 
     DistinctRing() {
@@ -26,6 +28,10 @@ final class DistinctRing {
     }
 
     void advance(long time) {
+        if (time < nextMove) {
+            return;
+        }
+        nextMove = (Math.floorDiv(time, LENGTH[0]) + 1) * LENGTH[0];
         for (int level = 0; level < LEVELS; level++) {
             if (moveTo(level, Math.floorDiv(time, LENGTH[level]))) {
                 rebuild(level);
@@ -56,6 +62,7 @@ final class DistinctRing {
     }
 
     void add(long time, long subjectLow) {
+        int hash = DistinctCount.hash(subjectLow);
         for (int level = 0; level < LEVELS; level++) {
             long pane = Math.floorDiv(time, LENGTH[level]);
             if (pane > newest[level] || pane <= newest[level] - PANES[level]) {
@@ -67,9 +74,12 @@ final class DistinctRing {
                 count = new DistinctCount();
                 panes[level][slot] = count;
             }
-            count.add(subjectLow);
+            if (!count.addHash(hash)) {
+                // Ten minutes lie within an hour: what is known there is known in both.
+                return;
+            }
             dirty[level][slot] = true;
-            running[level].add(subjectLow);
+            running[level].addHash(hash);
         }
     }
 

@@ -69,8 +69,11 @@ final class Novelty {
     }
 
     private NoveltyGeneration current(long time) {
-        long index = Math.floorDiv(time, GENERATION_MILLIS);
         NoveltyGeneration newest = newest();
+        if (newest != null && time < (newest.index() + 1) * GENERATION_MILLIS) {
+            return newest; // an older time is taken into the newest: late by days is rare, and errs to "known"
+        }
+        long index = Math.floorDiv(time, GENERATION_MILLIS);
         if (newest == null || index > newest.index()) {
             snapshotDue = newest != null; // the log speaks of the newest generation only
             newest = new NoveltyGeneration(index, newest == null ? 0 : newest.size());
@@ -81,7 +84,7 @@ final class Novelty {
                 dropped = generations.remove(last);
             }
         }
-        return newest; // an older time is taken into the newest generation: late by days is rare, and errs to "known"
+        return newest;
     }
 
     private @Nullable NoveltyGeneration newest() {

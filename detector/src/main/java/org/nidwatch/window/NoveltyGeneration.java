@@ -20,6 +20,7 @@ final class NoveltyGeneration {
     private final long index;
     private final List<Filter> filters = new ArrayList<>();
     private long size;
+    private long bytes;
 
     /** @param expected how many numbers the generation before held: the first filter is made for these */
     NoveltyGeneration(long index, long expected) {
@@ -40,11 +41,7 @@ final class NoveltyGeneration {
     }
 
     long bytes() {
-        long sum = 0;
-        for (Filter filter : filters) {
-            sum += 8L * filter.bits.length;
-        }
-        return sum;
+        return bytes;
     }
 
     boolean holds(long hash) {
@@ -85,7 +82,12 @@ final class NoveltyGeneration {
     }
 
     private void addFilter(int blocks) {
-        filters.add(new Filter(Math.max(SMALLEST_BLOCKS, blocks)));
+        add(new Filter(Math.max(SMALLEST_BLOCKS, blocks)));
+    }
+
+    private void add(Filter filter) {
+        filters.add(filter);
+        bytes += 8L * filter.bits.length;
     }
 
     void writeMeta(StateWriter writer) {
@@ -101,7 +103,7 @@ final class NoveltyGeneration {
         for (int i = reader.size(); i > 0; i--) {
             Filter filter = new Filter(reader.size());
             filter.count = reader.count();
-            generation.filters.add(filter);
+            generation.add(filter);
         }
         return generation;
     }

@@ -22,6 +22,13 @@ final class PaneRing {
     private final long[] closed;
     private boolean closedStale;
     private long newest = NONE;
+    // Where the newest pane begins, ends and lies: nearly every query falls into it, and a division costs as much as
+    // the
+    // rest of counting.
+    private long newestStart;
+    private long newestEnd = NONE;
+    private int newestSlot;
+    private int newestAt;
 
     /** @param spans the numbers of panes that sums are asked for, each at most {@code panes} */
     PaneRing(int panes, long lengthMillis, int measures, int... spans) {
@@ -36,9 +43,12 @@ final class PaneRing {
 
     /** Moves the ring so that the given time lies in its newest pane; an earlier time changes nothing. */
     void advance(long time) {
+        if (time < newestEnd) {
+            return;
+        }
         long pane = Math.floorDiv(time, lengthMillis);
         if (newest == NONE) {
-            newest = pane;
+            moveTo(pane);
         } else if (pane > newest) {
             if (pane - newest >= panes) {
                 Arrays.fill(counts, 0);
@@ -50,8 +60,16 @@ final class PaneRing {
                     step();
                 }
             }
-            newest = pane;
+            moveTo(pane);
         }
+    }
+
+    private void moveTo(long pane) {
+        newest = pane;
+        newestStart = pane * lengthMillis;
+        newestEnd = newestStart + lengthMillis;
+        newestSlot = slot(pane);
+        newestAt = newestSlot * measures;
     }
 
     private void step() {
@@ -86,6 +104,10 @@ final class PaneRing {
 
     /** Index of the first counter of the pane that holds the time, or -1 when the ring no longer has it. */
     int at(long time) {
+        if (time >= newestStart && time < newestEnd) {
+            dirty[newestSlot] = true;
+            return newestAt;
+        }
         long pane = Math.floorDiv(time, lengthMillis);
         if (newest == NONE || pane > newest || pane <= newest - panes) {
             return -1;
@@ -98,7 +120,6 @@ final class PaneRing {
     /** Adds one to a measure, given what {@link #at} returned. */
     void increment(int at, int measure) {
         counts[at + measure]++;
-        int newestAt = slot(newest) * measures;
         if (at != newestAt) {
             int back = (newestAt - at) / measures;
             back = back < 0 ? back + panes : back;
@@ -116,7 +137,7 @@ final class PaneRing {
             return 0;
         }
         freshen();
-        return closed[span * measures + measure] + counts[slot(newest) * measures + measure];
+        return closed[span * measures + measure] + counts[newestAt + measure];
     }
 
     /** A measure {@code back} panes before the newest one; 0 when the ring does not reach so far. */
@@ -126,7 +147,7 @@ final class PaneRing {
 
     /** Start of the newest pane, milliseconds. */
     long newestStart() {
-        return newest * lengthMillis;
+        return newestStart;
     }
 
     private int slot(long pane) {
@@ -172,8 +193,11 @@ final class PaneRing {
     /** Reads the whole ring. */
     void readFrom(StateReader reader) {
         long pane = reader.number();
-        newest = pane < 0 ? NONE : pane;
-        if (newest != NONE) {
+        if (pane < 0) {
+            newest = NONE;
+            newestEnd = NONE;
+        } else {
+            moveTo(pane);
             for (int back = 0; back < panes; back++) {
                 readPane(reader, slot(newest - back));
             }

@@ -27,18 +27,37 @@ class BenchmarkIT {
         int code = new CommandLine(new BenchmarkCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute("--events", "20000", "--rounds", "1", "--partitions", "4", "--json", json.toString());
+                .execute(
+                        "--events",
+                        "20000",
+                        "--rounds",
+                        "1",
+                        "--partitions",
+                        "4",
+                        "--latency",
+                        "500",
+                        "--latency-seconds",
+                        "5",
+                        "--jvm",
+                        "-Xmx512m",
+                        "--json",
+                        json.toString());
 
         assertThat(code).as(err.toString()).isZero();
         JsonNode report = new ObjectMapper().readTree(Files.readString(json));
-        assertThat(report.path("variants")).hasSize(5);
+        assertThat(report.path("variants")).hasSize(7);
         report.path("variants")
                 .forEach(
                         variant -> assertThat(variant.path("records_per_second").asDouble())
                                 .isPositive());
         assertThat(report.path("organisations").asInt()).isBetween(100, 174);
         assertThat(report.path("state_bytes_per_organisation").asLong()).isPositive();
-        assertThat(out.toString()).contains("detector, exactly once");
+        assertThat(report.path("latency")).hasSize(2);
+        report.path("latency").forEach(one -> {
+            assertThat(one.path("missing").asInt()).isZero();
+            assertThat(one.path("alerts").asInt()).isGreaterThan(50);
+        });
+        assertThat(out.toString()).contains("detector, exactly once", "query produced to alert read");
     }
 
     @Test

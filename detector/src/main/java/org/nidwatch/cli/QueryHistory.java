@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -44,9 +45,13 @@ final class QueryHistory {
         consumer.assign(partitions);
         ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-        if (partitions.stream().allMatch(each -> starts.get(each) >= ends.get(each))) {
+        if (partitions.stream().allMatch(each -> at(starts, each) >= at(ends, each))) {
             throw CommandFailure.failed("topic " + topic + " holds no queries");
         }
+    }
+
+    private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition), "the cluster answered for every partition asked");
     }
 
     /** Takes one query, valid for the call alone. */
@@ -60,7 +65,7 @@ final class QueryHistory {
         consumer.seekToBeginning(partitions);
         long[] first = {Long.MAX_VALUE};
         Map<TopicPartition, Long> beginnings = new HashMap<>(consumer.beginningOffsets(partitions));
-        beginnings.replaceAll((partition, start) -> Math.min(start + 1, ends.get(partition)));
+        beginnings.replaceAll((partition, start) -> Math.min(start + 1, at(ends, partition)));
         poll(beginnings, record -> {
             Query query = read(record);
             first[0] = query == null ? first[0] : Math.min(first[0], query.occurredAt());
@@ -73,7 +78,7 @@ final class QueryHistory {
         Map<TopicPartition, Long> starts = starts(from);
         starts.forEach(consumer::seek);
         all = starts.entrySet().stream()
-                .mapToLong(each -> Math.max(0, ends.get(each.getKey()) - each.getValue()))
+                .mapToLong(each -> Math.max(0, at(ends, each.getKey()) - each.getValue()))
                 .sum();
         left = all;
         unreadable = 0;
@@ -146,7 +151,7 @@ final class QueryHistory {
             }
             var records = consumer.poll(POLL);
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                if (record.offset() < at(ends, new TopicPartition(topic, record.partition()))) {
                     receiver.take(record);
                 }
             }

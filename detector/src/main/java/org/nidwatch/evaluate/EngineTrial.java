@@ -162,19 +162,25 @@ final class EngineTrial {
         String credential = names[evader.busiest(traffic.counts())];
         int end = Math.min(evader.startTick() + Evader.TICKS, traffic.counts().ticks());
         long records = 0;
-        boolean room = true;
+        int room = 1;
         for (int tick = evader.startTick(); tick < end; tick++) {
             if (play(profile, tick, null) >= 0) {
                 return evasion(evader, true, tick, records);
             }
-            if (evader.acts(tick, room)) {
+            if (evader.acts(tick, room > 0)) {
                 profile.advance(time(tick));
                 boolean alarm = ask(profile, tick, credential, false);
-                room = !alarm && evader.room(profile, sight);
-                for (int taken = 0; room && !alarm && taken < Evader.MOST_A_TICK; taken++) {
-                    alarm = ask(profile, tick, credential, true);
-                    records++;
-                    room = !alarm && evader.room(profile, sight);
+                room = evader.room(profile, sight);
+                int left = Evader.MOST_A_TICK;
+                while (room > 0 && left > 0 && !alarm) {
+                    int taken = 0;
+                    while (taken < Math.min(room, left) && !alarm) {
+                        alarm = ask(profile, tick, credential, true);
+                        taken++;
+                    }
+                    left -= taken;
+                    records += taken;
+                    room = evader.room(profile, sight);
                 }
                 if (alarm) {
                     return evasion(evader, true, tick, records);

@@ -17,7 +17,8 @@ import org.nidwatch.profile.Signal;
  * The adversary who has read the source: runs the engine beside its victim, sees every honest query, and before each query
  * of its own knows how near every signal is to its alarm. It holds the organisation's busiest credential, where there is most
  * room, and at the end of each tick takes as many people as keep all signals below its ceiling; while there is no room it
- * asks about one known person an hour to look again. What it gets is what the engine cannot see at all.
+ * asks about one known person an hour to look again. What it gets is what the learned sums cannot see at all; the caps that
+ * follow from the declared quota stand beside them and are not played here.
  */
 record Evader(int tenant, int startTick, double ceiling) {
     /** How far they dare to go: parts of the way to an alarm. */
@@ -77,17 +78,16 @@ record Evader(int tenant, int startTick, double ceiling) {
         return room || (tick - startTick) % LOOKS == LOOKS - 1;
     }
 
-    /** Whether one more person leaves every signal below the ceiling, the newest query being the adversary's. */
-    boolean room(OrganisationProfile profile, Sight sight) {
+    /** How many more people leave every signal below the ceiling, the newest query being the adversary's. */
+    int room(OrganisationProfile profile, Sight sight) {
+        double room = MOST_A_TICK;
         for (Signal signal : Signal.values()) {
             profile.look(signal, sight);
-            double steps = sight.alarmAt() - sight.observed();
+            double left = ceiling - sight.score();
             // The alarm is a whole number of steps away, the last of which may be a short one.
-            double step = steps > 1 ? (1 - sight.score()) / (steps - 1) : 1;
-            if (sight.score() + Math.max(0, step) > ceiling) {
-                return false;
-            }
+            double steps = Math.max(1, sight.alarmAt() - sight.observed() - 1);
+            room = Math.min(room, Math.floor(left * steps / Math.max(1e-9, 1 - sight.score())));
         }
-        return true;
+        return (int) Math.max(0, room);
     }
 }

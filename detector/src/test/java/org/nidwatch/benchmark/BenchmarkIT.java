@@ -34,6 +34,10 @@ class BenchmarkIT {
                         "1",
                         "--partitions",
                         "4",
+                        "--latency",
+                        "500",
+                        "--latency-seconds",
+                        "5",
                         "--jvm",
                         "-Xmx512m",
                         "--json",
@@ -48,7 +52,12 @@ class BenchmarkIT {
                                 .isPositive());
         assertThat(report.path("organisations").asInt()).isBetween(100, 174);
         assertThat(report.path("state_bytes_per_organisation").asLong()).isPositive();
-        assertThat(out.toString()).contains("detector, exactly once");
+        assertThat(report.path("latency")).hasSize(2);
+        report.path("latency").forEach(one -> {
+            assertThat(one.path("missing").asInt()).isZero();
+            assertThat(one.path("alerts").asInt()).isGreaterThan(50);
+        });
+        assertThat(out.toString()).contains("detector, exactly once", "query produced to alert read");
     }
 
     @Test

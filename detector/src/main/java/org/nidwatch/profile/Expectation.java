@@ -375,8 +375,13 @@ final class Expectation {
      * An hour of the day is over. The organisation's days are compared with what it was before any campaign: one that goes
      * on for weeks is not believed.
      */
-    void hourCloses(boolean dayEnds) {
-        plainDay = dayEnds ? 0 : (float) (plainDay + muHour + announcedHour());
+    void hourCloses() {
+        plainDay += (float) (muHour + announcedHour());
+    }
+
+    /** The day is over, and {@link #dayPlain} was taken note of. */
+    void dayCloses() {
+        plainDay = 0;
     }
 
     /** Expected of the whole day that ends, campaigns apart. */

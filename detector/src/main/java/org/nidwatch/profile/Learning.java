@@ -218,8 +218,8 @@ final class Learning {
         }
         if (actor != null && learns) {
             int at = expectation.shape.dayHour(LocalTicks.hourOfWeek(hour));
-            boolean young = hour * LocalTicks.TICKS_AN_HOUR - actor.born < Expectation.YOUNG;
-            actor.learnHour(at, tally.fresh, actor.share * wholeHour, young);
+            boolean newcomer = hour * LocalTicks.TICKS_AN_HOUR - actor.born < Expectation.YOUNG;
+            actor.learnHour(at, tally.fresh, actor.share * wholeHour, newcomer);
         }
         tally.clear();
     }

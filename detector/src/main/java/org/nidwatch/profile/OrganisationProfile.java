@@ -265,10 +265,10 @@ public final class OrganisationProfile implements ProfileView {
             }
         }
         learning.hourCloses(tick, frozen);
-        expectation.hourCloses(false);
+        expectation.hourCloses();
         if (dayEnds) {
             learning.dayCloses(tick, frozen);
-            expectation.hourCloses(true);
+            expectation.dayCloses();
             boolean young = !expectation.settled(tick);
             whole.dayStood(!frozen, young);
             for (Peers peers : dimensions) {

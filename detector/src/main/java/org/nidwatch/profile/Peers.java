@@ -76,8 +76,8 @@ final class Peers {
 
     void countActive(long tick) {
         int count = 0;
-        for (Actor actor : actors) {
-            if (isActive(actor, tick)) {
+        for (int i = 0; i < actors.size(); i++) {
+            if (isActive(actors.get(i), tick)) {
                 count++;
             }
         }
@@ -93,6 +93,7 @@ final class Peers {
      *
      * @param dayHour hour of the day, 24 more on days off
      * @param hourExpected fresh records expected of the organisation in the part of the hour that is over
+     * @param tickExpected fresh records expected of it in the open tick, to tell who fell silent; 0 = nobody did
      */
     double campaign(long tick, int dayHour, double hourExpected, double tickExpected) {
         if (active < ENOUGH) {

@@ -136,7 +136,10 @@ class Series {
         java.util.Arrays.fill(usual, (float) height);
     }
 
-    /** The day is over; what is usual rises by at most one or a fifth of itself a day, but in the first weeks. */
+    /**
+     * The day is over; what is usual rises by at most a tenth or a fiftieth of itself a day, but in the first weeks by a
+     * fifth of the way.
+     */
     final void dayStood(boolean learns, boolean young) {
         for (int i = 0; i < usual.length; i++) {
             if (learns) {
@@ -146,6 +149,7 @@ class Series {
             }
             highest[i] = 0;
         }
+        dirty = true;
     }
 
     /** A person found today's height honest: half of it is believed at once. */

@@ -23,6 +23,7 @@ final class Actor extends Series {
     /** Fresh records since it was born, for its first day. */
     float firstDay;
 
+    // Two bytes each as state: they are the largest part of it.
     // Its own hours beside the organisation's: a night job, an early shift. What it did and what its part of the
     // organisation's fresh records was, by hour of a working day and of a day off, with forgetting.
     private final float[] hoursSeen = new float[48];
@@ -50,15 +51,15 @@ final class Actor extends Series {
     void learnHour(int dayHour, double fresh, double part, boolean young) {
         double m = part * hourFactor(dayHour);
         double counted = Math.min(fresh, young ? 3 * m + 3 : 1.5 * m + 0.5);
-        hoursSeen[dayHour] = (float) (HOUR_KEPT * hoursSeen[dayHour] + counted);
-        hoursPart[dayHour] = (float) (HOUR_KEPT * hoursPart[dayHour] + part);
+        hoursSeen[dayHour] = StateWriter.halved(HOUR_KEPT * hoursSeen[dayHour] + counted);
+        hoursPart[dayHour] = StateWriter.halved(HOUR_KEPT * hoursPart[dayHour] + part);
     }
 
     byte[] toBytes(StateWriter writer) {
         writer.start(OrganisationProfile.VERSION).text(name).number(born).number(lastSeen);
         writer.small(share).small(firstDay);
         for (int i = 0; i < hoursSeen.length; i++) {
-            writer.small(hoursSeen[i]).small(hoursPart[i]);
+            writer.half(hoursSeen[i]).half(hoursPart[i]);
         }
         writeTo(writer);
         return writer.toBytes();
@@ -71,8 +72,8 @@ final class Actor extends Series {
         actor.share = reader.small();
         actor.firstDay = reader.small();
         for (int i = 0; i < actor.hoursSeen.length; i++) {
-            actor.hoursSeen[i] = reader.small();
-            actor.hoursPart[i] = reader.small();
+            actor.hoursSeen[i] = reader.half();
+            actor.hoursPart[i] = reader.half();
         }
         actor.readFrom(reader);
         return actor;

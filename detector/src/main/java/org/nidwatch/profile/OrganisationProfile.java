@@ -16,7 +16,7 @@ import org.nidwatch.window.StateWriter;
  * threshold is near. Learning: {@link Learning}. Expectation: {@link Expectation}.
  */
 public final class OrganisationProfile implements ProfileView {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
     private static final long LONGEST_GAP = 21L * LocalTicks.TICKS_A_DAY;
     /** Late by up to two ticks counts into the open window; later is for others to count. */
@@ -269,6 +269,8 @@ public final class OrganisationProfile implements ProfileView {
         if (dayEnds) {
             learning.dayCloses(tick, frozen);
             expectation.dayCloses();
+            dimensions[Dimension.OPERATOR.ordinal()].forgetIfUnused(tick);
+            dimensions[Dimension.SOURCE_ADDRESS.ordinal()].forgetIfUnused(tick);
             boolean young = !expectation.settled(tick);
             whole.dayStood(!frozen, young);
             for (Peers peers : dimensions) {
@@ -387,11 +389,11 @@ public final class OrganisationProfile implements ProfileView {
         return (int) (expectation.ageTicks(tick) / LocalTicks.TICKS_A_DAY);
     }
 
-    /** Takes a changed piece of state; null is never given. */
+    /** Takes a changed piece of state; null = there is no such piece any more. */
     @FunctionalInterface
     public interface Sink {
         /** A piece of a kind: 0 head, 1 shape of the week, 2 actor. */
-        void put(int kind, long index, byte[] value);
+        void put(int kind, long index, byte @Nullable [] value);
     }
 
     /** Hands over each piece that changed since the last call. */
@@ -416,17 +418,29 @@ public final class OrganisationProfile implements ProfileView {
                 Actor actor = actors.get(i);
                 if (actor.dirty) {
                     actor.dirty = false;
-                    sink.put(2, (long) peers.dimension.ordinal() << 32 | actor.slot, actor.toBytes(writer));
+                    sink.put(2, key(peers, actor.slot), actor.toBytes(writer));
                 }
             }
+            for (; peers.given > actors.size(); peers.given--) {
+                sink.put(2, key(peers, peers.given - 1), null);
+            }
+            peers.given = 0;
         }
+    }
+
+    private static long key(Peers peers, int slot) {
+        return (long) peers.dimension.ordinal() << 32 | slot;
     }
 
     /** A copy that goes on by itself. */
     public OrganisationProfile copy(ProfileSettings settings) {
         OrganisationProfile copy = new OrganisationProfile(settings, thresholds, without);
         touchAll();
-        writeChanges(new StateWriter(), copy::restore);
+        writeChanges(new StateWriter(), (kind, index, value) -> {
+            if (value != null) {
+                copy.restore(kind, index, value);
+            }
+        });
         copy.restored();
         touchAll();
         return copy;

@@ -31,6 +31,8 @@ final class Peers {
     private double[] scratch = new double[16];
     /** Active actors as of the last closed tick. */
     int active;
+    /** So many slots were in use and may still be kept as state. */
+    int given;
 
     Peers(Dimension dimension) {
         this.dimension = dimension;
@@ -62,6 +64,19 @@ final class Peers {
 
     void restore(Actor actor) {
         put(actor);
+    }
+
+    /** Forgets all, when none was seen for a week: another dimension tells them apart by now. */
+    void forgetIfUnused(long tick) {
+        for (int i = 0; i < actors.size(); i++) {
+            if (actors.get(i).lastSeen > tick - WEEK) {
+                return;
+            }
+        }
+        given = Math.max(given, actors.size());
+        actors.clear();
+        byName.clear();
+        active = 0;
     }
 
     private int longestUnseen() {

@@ -87,16 +87,17 @@ final class WeekShape {
     }
 
     void learnHour(int hourOfWeek, double count, double level) {
-        seen[hourOfWeek] = (float) (KEPT_A_WEEK * seen[hourOfWeek] + count);
-        base[hourOfWeek] = (float) (KEPT_A_WEEK * base[hourOfWeek] + level);
+        seen[hourOfWeek] = StateWriter.halved(KEPT_A_WEEK * seen[hourOfWeek] + count);
+        base[hourOfWeek] = StateWriter.halved(KEPT_A_WEEK * base[hourOfWeek] + level);
         int d = dayHour(hourOfWeek);
+        // Forgotten by a twenty-fifth a day: two bytes would round that away.
         daySeen[d] = (float) (KEPT_A_DAY * daySeen[d] + count);
         dayBase[d] = (float) (KEPT_A_DAY * dayBase[d] + level);
     }
 
     /** Takes a job as it was seen, in average ticks, at once: a person said that it is honest. */
     void acceptJob(int tickOfDay, double part) {
-        tickSeen[tickOfDay] = (float) (part * (TICK_WEIGHT + tickBase[tickOfDay]));
+        tickSeen[tickOfDay] = StateWriter.halved(part * (TICK_WEIGHT + tickBase[tickOfDay]));
     }
 
     /**
@@ -104,28 +105,40 @@ final class WeekShape {
      * @param average an average tick of the organisation
      */
     void learnTick(int tickOfDay, double excess, double average) {
-        tickSeen[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickSeen[tickOfDay] + excess);
-        tickBase[tickOfDay] = (float) (TICK_KEPT_A_DAY * tickBase[tickOfDay] + average);
+        tickSeen[tickOfDay] = StateWriter.halved(TICK_KEPT_A_DAY * tickSeen[tickOfDay] + excess);
+        tickBase[tickOfDay] = StateWriter.halved(TICK_KEPT_A_DAY * tickBase[tickOfDay] + average);
     }
 
     void writeTo(StateWriter writer) {
         writer.count(declared);
-        write(writer, seen);
-        write(writer, base);
+        halves(writer, seen);
+        halves(writer, base);
         write(writer, daySeen);
         write(writer, dayBase);
-        write(writer, tickSeen);
-        write(writer, tickBase);
+        halves(writer, tickSeen);
+        halves(writer, tickBase);
     }
 
     void readFrom(StateReader reader) {
         workingHours(reader.size());
-        read(reader, seen);
-        read(reader, base);
+        halves(reader, seen);
+        halves(reader, base);
         read(reader, daySeen);
         read(reader, dayBase);
-        read(reader, tickSeen);
-        read(reader, tickBase);
+        halves(reader, tickSeen);
+        halves(reader, tickBase);
+    }
+
+    private static void halves(StateWriter writer, float[] values) {
+        for (float value : values) {
+            writer.half(value);
+        }
+    }
+
+    private static void halves(StateReader reader, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = reader.half();
+        }
     }
 
     private static void write(StateWriter writer, float[] values) {

@@ -79,6 +79,11 @@ public final class StateReader {
         return Float.intBitsToFloat(word());
     }
 
+    /** The upper half of a floating-point number of single precision. */
+    public float half() {
+        return Float.intBitsToFloat(raw() << 24 | raw() << 16);
+    }
+
     /** A text. */
     public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.nidwatch.window.StateWriter;
 
 class ProfileStateTest {
@@ -41,9 +42,19 @@ class ProfileStateTest {
         assertThat(actual).as("seed %d", seed).isEqualTo(expected);
     }
 
+    @Test
+    void forgetsOperatorsAndAddressesOnceCredentialsTellThemApart() {
+        long operators = 1L << 32;
+
+        assertThat(run(1, 0, new ArrayList<>()).keySet())
+                .as("five credentials")
+                .contains("2-4")
+                .noneMatch(key -> key.startsWith("2-") && Long.parseLong(key.substring(2)) >= operators);
+        assertThat(run(3, 0, new ArrayList<>()).keySet()).as("two credentials").contains("2-" + operators);
+    }
+
     // Twelve days of a small organisation with a bot in it; state is written after each batch, and after some the
-    // object
-    // is thrown away and made anew from what was written.
+    // object is thrown away and made anew from what was written.
     private static Map<String, String> run(long seed, int crashPercent, List<String> heard) {
         SplittableRandom random = new SplittableRandom(seed);
         SplittableRandom crashes = new SplittableRandom(seed + 1);
@@ -72,7 +83,13 @@ class ProfileStateTest {
                 heard.add(time + " " + reached + " " + profile.expectedThisHour());
                 profile.freeze(reached);
             }
-            profile.writeChanges(writer, (kind, index, value) -> store.put(kind + "-" + index, value));
+            profile.writeChanges(writer, (kind, index, value) -> {
+                if (value == null) {
+                    store.remove(kind + "-" + index);
+                } else {
+                    store.put(kind + "-" + index, value);
+                }
+            });
             if (crashes.nextInt(100) < crashPercent) {
                 profile = new OrganisationProfile(ProfileSettings.DEFAULTS, LOW);
                 for (Map.Entry<String, byte[]> piece : store.entrySet()) {

@@ -56,16 +56,16 @@ class StateSizeTest {
     }
 
     @Test
-    void windowsAndEpisodesTakeLessThan16Kilobytes() {
+    void windowsAndEpisodesTakeLessThan15500Bytes() {
         int windows = bytes(0, NOVELTY_LEAST - 1) + bytes(NOVELTY_MOST + 1, PROFILE - 1);
-        assertThat(windows).as("by kind: %s", BYTES_BY_KIND).isLessThan(16_000);
+        assertThat(windows).as("by kind: %s", BYTES_BY_KIND).isLessThan(15_500);
     }
 
     @Test
-    void whatIsLearnedTakesLessThan19Kilobytes() {
+    void whatIsLearnedTakesLessThan8700Bytes() {
         assertThat(bytes(PROFILE, Integer.MAX_VALUE))
                 .as("by kind: %s", BYTES_BY_KIND)
-                .isLessThan(19_000);
+                .isLessThan(8_700);
     }
 
     @Test

@@ -2,7 +2,6 @@
 package org.nidwatch.profile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peers {
     static final int LIMIT = 1_024;
-    /** Fewest active actors that can explain each other. */
-    static final int ENOUGH = 3;
+    /**
+     * Fewest active actors that can explain each other. With three or four the abuse itself is most of what the others are
+     * seen to do, and the noise of the rest explains what is left.
+     */
+    static final int ENOUGH = 5;
 
     private static final long WEEK = 7L * LocalTicks.TICKS_A_DAY;
     private static final double ACTIVE_SHARE = 0.001;
@@ -28,7 +30,6 @@ final class Peers {
     final Dimension dimension;
     private final Map<String, Actor> byName = new HashMap<>();
     final List<Actor> actors = new ArrayList<>();
-    private double[] scratch = new double[16];
     /** Active actors as of the last closed tick. */
     int active;
     /** So many slots were in use and may still be kept as state. */
@@ -117,15 +118,12 @@ final class Peers {
         double hour = trimmed(tick, dayHour, hourExpected, Reach.HOUR, tickExpected);
         double lately = trimmed(tick, dayHour, hourExpected, Reach.LATELY, tickExpected);
         double slowly = trimmed(tick, dayHour, hourExpected, Reach.SLOWLY, tickExpected);
-        double factor = Math.max(1.05 * Math.max(hour, lately), slowly);
-        factor = Math.max(factor, median(tick, false));
-        factor = Math.max(factor, median(tick, true));
-        return Math.min(MOST, Math.max(LEAST, factor));
+        return Math.min(MOST, Math.max(LEAST, Math.max(hour, Math.max(lately, slowly))));
     }
 
     // The actors of the largest excess are left out: they may be the abuse.
     private double trimmed(long tick, int dayHour, double hourExpected, Reach reach, double tickExpected) {
-        int left = active >= 12 ? 3 : active >= 8 ? 2 : 1;
+        int left = active >= 9 ? 3 : active >= 6 ? 2 : 1;
         double seen = 0;
         double expected = 0;
         double first = Double.NEGATIVE_INFINITY;
@@ -195,26 +193,6 @@ final class Peers {
             case LATELY -> actor.expectedLately;
             case SLOWLY -> actor.expectedSlowly;
         };
-    }
-
-    private double median(long tick, boolean slowly) {
-        int n = 0;
-        for (int i = 0; i < actors.size(); i++) {
-            Actor actor = actors.get(i);
-            double expected = slowly ? actor.expectedSlowly : actor.expectedLately;
-            if (expected > 0.7 && isActive(actor, tick)) {
-                if (n == scratch.length) {
-                    scratch = Arrays.copyOf(scratch, 2 * n);
-                }
-                double seen = slowly ? actor.seenSlowly : actor.seenLately;
-                scratch[n++] = (seen + 0.7) / (expected + 0.7);
-            }
-        }
-        if (n < ENOUGH) {
-            return 1;
-        }
-        Arrays.sort(scratch, 0, n);
-        return (scratch[(n - 1) / 2] + scratch[n / 2]) / 2;
     }
 
     /** The part of those actors that fell silent while the organisation did not: 0 to 1. */

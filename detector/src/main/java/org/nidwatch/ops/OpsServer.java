@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 public final class OpsServer implements AutoCloseable {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final int THREADS = 2;
 
     private final HttpServer server;
@@ -53,11 +54,11 @@ public final class OpsServer implements AutoCloseable {
         server.createContext("/metrics", exchange -> answer(exchange, "/metrics", 200, METRICS_TYPE, metrics.scrape()));
         server.createContext("/health/live", exchange -> {
             Health now = health.get();
-            answer(exchange, "/health/live", now.live() ? 200 : 503, TEXT, now.reason() + "\n");
+            answer(exchange, "/health/live", now.live() ? 200 : 503, JSON, now.json());
         });
         server.createContext("/health/ready", exchange -> {
             Health now = health.get();
-            answer(exchange, "/health/ready", now.ready() ? 200 : 503, TEXT, now.reason() + "\n");
+            answer(exchange, "/health/ready", now.ready() ? 200 : 503, JSON, now.json());
         });
         server.start();
         return new OpsServer(server, threads);

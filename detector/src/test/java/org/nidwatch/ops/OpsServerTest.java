@@ -47,7 +47,7 @@ class OpsServerTest {
 
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
-        assertThat(get("/health/ready").body()).isEqualTo("restoring\n");
+        assertThat(get("/health/ready").body()).isEqualTo("{\"live\":true,\"ready\":false,\"reason\":\"restoring\"}\n");
     }
 
     @Test

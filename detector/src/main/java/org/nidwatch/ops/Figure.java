@@ -113,6 +113,12 @@ public enum Figure {
             "Time in which a partition or an organisation was not watched, added up over them",
             "grows: silence was no safety then; nid.coverage says from when to when and for whom",
             "cause"),
+    COVERAGE_BLIND_UNTIL(
+            "nidwatch.coverage.blind.until",
+            Kind.TIMESTAMP,
+            "When the newest span that was not watched ended, seconds since 1970; 0 = none since the start",
+            "is recent: somebody was not watched just now",
+            "cause"),
     ALERTS_LAST_WEEK(
             "nidwatch.alerts.opened.last.week.per.day",
             Kind.GAUGE,
@@ -148,7 +154,8 @@ public enum Figure {
         COUNTER_OF_SECONDS("_seconds_total"),
         GAUGE(""),
         SUMMARY(""),
-        SECONDS("_seconds");
+        SECONDS("_seconds"),
+        TIMESTAMP("_seconds");
 
         private final String suffix;
 

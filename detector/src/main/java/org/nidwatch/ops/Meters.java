@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.nidwatch.watch.Coverage;
 
 /**
  * Every meter of ours. Names and tags are public: dashboards and alert rules are built on them.
@@ -44,6 +46,9 @@ public final class Meters {
     private final Timer eventLag;
     private final OrganisationGauges organisationGauges;
     private final AlertBudget budget;
+    private final Map<Coverage.Cause, Blind> blinds = new ConcurrentHashMap<>();
+
+    private record Blind(LongAdder millis, AtomicLong until) {}
 
     /**
      * Meters of a process that is measured, not watched: its budget is one alert a day.
@@ -83,6 +88,10 @@ public final class Meters {
         eventLag = Timer.builder(Figure.EVENT_LAG.meter())
                 .description(Figure.EVENT_LAG.help())
                 .register(registry);
+        for (Coverage.Cause cause : Coverage.Cause.values()) {
+            // From the start, at 0: what appears with its first rise cannot be seen to rise.
+            blinds.put(cause, newBlind(cause));
+        }
         organisationGauges = new OrganisationGauges(registry, namedOrganisations, clock);
         budget = new AlertBudget(registry, alertsPerDay, clock);
     }
@@ -124,13 +133,25 @@ public final class Meters {
     }
 
     /** Somebody was not watched for so long. */
-    public void blind(Enum<?> cause, Duration time) {
-        Counter.builder(Figure.COVERAGE_BLIND.meter())
+    public void blind(Coverage coverage) {
+        Blind blind = blinds.computeIfAbsent(coverage.cause(), this::newBlind);
+        blind.millis.add(coverage.to() - coverage.from());
+        blind.until.accumulateAndGet(coverage.to(), Math::max);
+    }
+
+    private Blind newBlind(Coverage.Cause cause) {
+        Blind blind = new Blind(new LongAdder(), new AtomicLong());
+        FunctionCounter.builder(Figure.COVERAGE_BLIND.meter(), blind.millis, millis -> millis.sum() / 1000.0)
                 .description(Figure.COVERAGE_BLIND.help())
                 .baseUnit("seconds")
                 .tag("cause", cause.name())
-                .register(registry)
-                .increment(time.toMillis() / 1000.0);
+                .register(registry);
+        Gauge.builder(Figure.COVERAGE_BLIND_UNTIL.meter(), blind.until, until -> until.get() / 1000.0)
+                .description(Figure.COVERAGE_BLIND_UNTIL.help())
+                .baseUnit("seconds")
+                .tag("cause", cause.name())
+                .register(registry);
+        return blind;
     }
 
     /** The newest query of a partition was so many milliseconds old when it was counted. */

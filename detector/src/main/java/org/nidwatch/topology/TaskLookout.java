@@ -2,7 +2,6 @@
 package org.nidwatch.topology;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -78,7 +77,7 @@ final class TaskLookout {
         }
         live.tick(shared.now(), shared.nanos(), organisation == null ? shared.lag(id.partition()) : 0);
         for (Coverage each : told) {
-            meters.blind(each.cause(), Duration.ofMillis(each.to() - each.from()));
+            meters.blind(each);
             send.accept(each);
         }
         told.clear();

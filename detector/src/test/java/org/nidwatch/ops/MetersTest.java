@@ -89,7 +89,7 @@ class MetersTest {
         meters.alertOpened(new UUID(1, 1), Severity.HIGH, Shape.HARVEST, 1_200);
         meters.detectionLatency(Duration.ofMillis(40));
         meters.eventLag(40);
-        meters.blind(Coverage.Cause.STOPPED, Duration.ofSeconds(90));
+        meters.blind(new Coverage(1_000, 91_000, 0, null, Coverage.Cause.STOPPED));
         meters.newOrganisationReadings().told(activity("bank", 120, 60.0, 30));
         meters.watch(new Standing());
     }
@@ -130,6 +130,8 @@ class MetersTest {
         exerciseAll();
         assertThat(registry.scrape())
                 .contains("nidwatch_coverage_blind_seconds_total{cause=\"STOPPED\"} 90.0")
+                .contains("nidwatch_coverage_blind_until_seconds{cause=\"STOPPED\"} 91.0")
+                .contains("nidwatch_coverage_blind_seconds_total{cause=\"LAG\"} 0.0")
                 .contains("nidwatch_ready 1.0")
                 .contains("nidwatch_lag_records 5.0")
                 .contains("nidwatch_partitions 6.0")

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.ops.HttpAccess;
 import org.nidwatch.ops.KafkaFigures;
 import org.nidwatch.ops.LookoutSettings;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.ops.OpsServer;
 import org.nidwatch.settings.HealthSettings;
+import org.nidwatch.settings.HttpSettings;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.topology.DetectionSettings;
 import org.nidwatch.topology.DetectorException;
@@ -60,8 +62,7 @@ final class Engine implements AutoCloseable {
                 meters,
                 metrics);
         meters.watch(runner);
-        OpsServer server =
-                OpsServer.start(settings.http().bind(), settings.http().port(), metrics, runner::health);
+        OpsServer server = OpsServer.start(access(settings.http()), metrics, runner::health);
         Engine engine = new Engine(runner, server, metrics);
         try {
             closeOn(stop, runner);
@@ -103,6 +104,17 @@ final class Engine implements AutoCloseable {
                 lookout(settings.health()));
     }
 
+    private static HttpAccess access(HttpSettings http) {
+        return new HttpAccess(
+                http.bind(),
+                http.port(),
+                http.certificateFile(),
+                http.keyFile(),
+                http.behindProxy(),
+                http.tokensFile(),
+                http.requestsPerMinute());
+    }
+
     private static LookoutSettings lookout(HealthSettings health) {
         return new LookoutSettings(
                 health.readyLag(), health.blindAfter(), health.rejectShare(), health.rejectMinimum());
@@ -136,6 +148,11 @@ final class Engine implements AutoCloseable {
     /** The port HTTP listens on. */
     int port() {
         return server.port();
+    }
+
+    /** http or https. */
+    String scheme() {
+        return server.scheme();
     }
 
     /** Queries that the detector has received, rejected ones included. */

@@ -74,6 +74,6 @@ final class DetectorRun {
                 partitions,
                 1,
                 base.startTimeout(),
-                base.readyLag());
+                base.lookout());
     }
 }

@@ -11,8 +11,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.ops.HttpAccess;
+import org.nidwatch.ops.KafkaFigures;
+import org.nidwatch.ops.LookoutSettings;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.ops.OpsServer;
+import org.nidwatch.settings.HealthSettings;
+import org.nidwatch.settings.HttpSettings;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.topology.DetectionSettings;
 import org.nidwatch.topology.DetectorException;
@@ -44,6 +49,7 @@ final class Engine implements AutoCloseable {
         TopicNames topics = new TopicNames(settings.topics().prefix());
         Wire wire = new Wire(settings.registry());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.config().meterFilter(new KafkaFigures());
         Meters meters = new Meters(
                 metrics,
                 settings.health().namedOrganisations(),
@@ -55,8 +61,8 @@ final class Engine implements AutoCloseable {
                 wire,
                 meters,
                 metrics);
-        OpsServer server =
-                OpsServer.start(settings.http().bind(), settings.http().port(), metrics, runner::health);
+        meters.watch(runner);
+        OpsServer server = OpsServer.start(access(settings.http()), metrics, runner::health);
         Engine engine = new Engine(runner, server, metrics);
         try {
             closeOn(stop, runner);
@@ -95,7 +101,23 @@ final class Engine implements AutoCloseable {
                 settings.topics().partitions(),
                 ownBroker ? 1 : settings.topics().replication(),
                 settings.start().timeout(),
-                settings.health().readyLag());
+                lookout(settings.health()));
+    }
+
+    private static HttpAccess access(HttpSettings http) {
+        return new HttpAccess(
+                http.bind(),
+                http.port(),
+                http.certificateFile(),
+                http.keyFile(),
+                http.behindProxy(),
+                http.tokensFile(),
+                http.requestsPerMinute());
+    }
+
+    private static LookoutSettings lookout(HealthSettings health) {
+        return new LookoutSettings(
+                health.readyLag(), health.blindAfter(), health.rejectShare(), health.rejectMinimum());
     }
 
     private static Map<String, Contract> contracts(TopicNames topics) {
@@ -104,6 +126,7 @@ final class Engine implements AutoCloseable {
         contracts.put(topics.alerts(), Contract.SCRAPING_ALERT);
         contracts.put(topics.alertsCurrent(), Contract.SCRAPING_ALERT);
         contracts.put(topics.activity(), Contract.ORGANISATION_ACTIVITY);
+        contracts.put(topics.coverage(), Contract.COVERAGE);
         contracts.put(topics.organisations(), Contract.ORGANISATION);
         contracts.put(topics.canaries(), Contract.CANARY);
         contracts.put(topics.dispositions(), Contract.DISPOSITION);
@@ -125,6 +148,11 @@ final class Engine implements AutoCloseable {
     /** The port HTTP listens on. */
     int port() {
         return server.port();
+    }
+
+    /** http or https. */
+    String scheme() {
+        return server.scheme();
     }
 
     /** Queries that the detector has received, rejected ones included. */

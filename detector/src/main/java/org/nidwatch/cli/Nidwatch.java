@@ -74,6 +74,7 @@ public final class Nidwatch implements Runnable {
                 CanaryCommand.of(terminal),
                 DispositionCommand.of(terminal),
                 new TopicsCommand(terminal),
+                AccessCommand.of(terminal),
                 new SettingsCommand(terminal),
                 new BenchmarkCommand());
     }

@@ -126,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
                 : "   (embedded, data in " + settings.data().dir() + ")";
         out.println("  Kafka      " + settings.bootstrapServers() + own);
         out.println("  Registry   " + settings.registry().url().replaceAll("//[^/@]*@", "//***@"));
-        out.println("  HTTP       http://" + settings.http().bind() + ":" + engine.port()
+        out.println("  HTTP       " + engine.scheme() + "://" + settings.http().bind() + ":" + engine.port()
                 + "   /metrics, /health/live, /health/ready");
         if (embedded != null && Keys.exists(settings, terminal.environment())) {
             out.println("  Token key  " + key(settings, newKey));

@@ -40,13 +40,11 @@ final class AlertBudget {
         this.clock = clock;
         started = clock.millis();
         newestHour = hour(started);
-        Gauge.builder("nidwatch.budget.alerts.per.day", () -> alertsPerDay)
-                .description("Alerts a day over all organisations that the thresholds are fitted to; a setting")
+        Gauge.builder(Figure.BUDGET.meter(), () -> alertsPerDay)
+                .description(Figure.BUDGET.help())
                 .register(registry);
-        Gauge.builder("nidwatch.alerts.opened.last.week.per.day", this, AlertBudget::perDay)
-                .description(
-                        "Alerts a day that learned detectors opened in the last 7 days, or since the start (at least"
-                                + " a day), by this instance: sum over instances to compare with the budget")
+        Gauge.builder(Figure.ALERTS_LAST_WEEK.meter(), this, AlertBudget::perDay)
+                .description(Figure.ALERTS_LAST_WEEK.help())
                 .register(registry);
     }
 

@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.nidwatch.watch.Coverage;
 
 /**
  * Every meter of ours. Names and tags are public: dashboards and alert rules are built on them.
@@ -39,7 +43,12 @@ public final class Meters {
     private final Set<String> gauged = ConcurrentHashMap.newKeySet();
     private final DistributionSummary exposed;
     private final Timer latency;
+    private final Timer eventLag;
+    private final OrganisationGauges organisationGauges;
     private final AlertBudget budget;
+    private final Map<Coverage.Cause, Blind> blinds = new ConcurrentHashMap<>();
+
+    private record Blind(LongAdder millis, AtomicLong until) {}
 
     /**
      * Meters of a process that is measured, not watched: its budget is one alert a day.
@@ -65,23 +74,25 @@ public final class Meters {
         }
         this.registry = registry;
         this.namedOrganisations = namedOrganisations;
-        count("nidwatch.queries.received", "Records read from the queries topic: counted + rejected", received);
-        count(
-                "nidwatch.queries.late",
-                "Queries counted, but more than ten minutes older than their organisation's newest",
-                late);
-        count("nidwatch.queries.misplaced", "Queries found on another partition than their organisation's", misplaced);
-        count(
-                "nidwatch.federation.digests.late",
-                "Digests of organisations that came after the federation had decided their 5 minutes",
-                lateDigests);
-        exposed = DistributionSummary.builder("nidwatch.records.exposed.before.alert")
-                .description("Distinct citizens whose record went out between the start of the abuse and the alert")
+        count(Figure.QUERIES_RECEIVED, received);
+        count(Figure.QUERIES_LATE, late);
+        count(Figure.QUERIES_MISPLACED, misplaced);
+        count(Figure.DIGESTS_LATE, lateDigests);
+        exposed = DistributionSummary.builder(Figure.RECORDS_EXPOSED.meter())
+                .description(Figure.RECORDS_EXPOSED.help())
                 .register(registry);
-        latency = Timer.builder("nidwatch.detection.latency")
-                .description("From the broker's timestamp of the query to the alert that it caused")
+        latency = Timer.builder(Figure.DETECTION_LATENCY.meter())
+                .description(Figure.DETECTION_LATENCY.help())
                 .serviceLevelObjectives(objectives())
                 .register(registry);
+        eventLag = Timer.builder(Figure.EVENT_LAG.meter())
+                .description(Figure.EVENT_LAG.help())
+                .register(registry);
+        for (Coverage.Cause cause : Coverage.Cause.values()) {
+            // From the start, at 0: what appears with its first rise cannot be seen to rise.
+            blinds.put(cause, newBlind(cause));
+        }
+        organisationGauges = new OrganisationGauges(registry, namedOrganisations, clock);
         budget = new AlertBudget(registry, alertsPerDay, clock);
     }
 
@@ -103,6 +114,51 @@ public final class Meters {
         return new QueryMeter(this);
     }
 
+    /** Gauges of one task's organisations. */
+    public OrganisationReadings newOrganisationReadings() {
+        return new OrganisationReadings(organisationGauges);
+    }
+
+    /** The state of the process, read at each scrape. */
+    public void watch(ProcessState state) {
+        gauge(Figure.READY, () -> state.health().ready() ? 1 : 0);
+        gauge(Figure.LAG_RECORDS, state::lagRecords);
+        gauge(Figure.PARTITIONS, state::partitions);
+        gauge(Figure.PARTITIONS_WATCHED, state::partitionsWatched);
+        gauge(Figure.REGISTRY_WAITING, state::registryWaiting);
+    }
+
+    private void gauge(Figure figure, Supplier<Number> value) {
+        Gauge.builder(figure.meter(), value).description(figure.help()).register(registry);
+    }
+
+    /** Somebody was not watched for so long. */
+    public void blind(Coverage coverage) {
+        Blind blind = blinds.computeIfAbsent(coverage.cause(), this::newBlind);
+        blind.millis.add(coverage.to() - coverage.from());
+        blind.until.accumulateAndGet(coverage.to(), Math::max);
+    }
+
+    private Blind newBlind(Coverage.Cause cause) {
+        Blind blind = new Blind(new LongAdder(), new AtomicLong());
+        FunctionCounter.builder(Figure.COVERAGE_BLIND.meter(), blind.millis, millis -> millis.sum() / 1000.0)
+                .description(Figure.COVERAGE_BLIND.help())
+                .baseUnit("seconds")
+                .tag("cause", cause.name())
+                .register(registry);
+        Gauge.builder(Figure.COVERAGE_BLIND_UNTIL.meter(), blind.until, until -> until.get() / 1000.0)
+                .description(Figure.COVERAGE_BLIND_UNTIL.help())
+                .baseUnit("seconds")
+                .tag("cause", cause.name())
+                .register(registry);
+        return blind;
+    }
+
+    /** The newest query of a partition was so many milliseconds old when it was counted. */
+    public void eventLag(long millis) {
+        eventLag.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
+    }
+
     /** One query was found on a partition where it does not belong. */
     public void misplaced() {
         misplaced.increment();
@@ -115,8 +171,8 @@ public final class Meters {
 
     /** Organisations rose together, and it was told from a spread attack: no alert follows. */
     public void commonCause(String detector) {
-        Counter.builder("nidwatch.federation.common.cause")
-                .description("Hours in which all organisations, or all of a sector, rose so that it is no alert")
+        Counter.builder(Figure.COMMON_CAUSE.meter())
+                .description(Figure.COMMON_CAUSE.help())
                 .tag("detector", detector)
                 .register(registry)
                 .increment();
@@ -124,8 +180,8 @@ public final class Meters {
 
     /** A record of a policy topic was skipped: it cannot be read, or its key does not fit. */
     public void policyRejected(String topic) {
-        Counter.builder("nidwatch.policy.rejected")
-                .description("Records of the policy topics that were skipped as unreadable")
+        Counter.builder(Figure.POLICY_REJECTED.meter())
+                .description(Figure.POLICY_REJECTED.help())
                 .tag("topic", topic)
                 .register(registry)
                 .increment();
@@ -133,8 +189,8 @@ public final class Meters {
 
     /** An alert was opened, and so many distinct citizens' records had gone out by then. */
     public void alertOpened(UUID alert, Enum<?> severity, Enum<?> shape, long recordsExposedBefore) {
-        Counter.builder("nidwatch.alerts")
-                .description("Alerts opened, by their severity and shape at that moment")
+        Counter.builder(Figure.ALERTS.meter())
+                .description(Figure.ALERTS.help())
                 .tag("severity", severity.name())
                 .tag("shape", shape.name())
                 .register(registry)
@@ -155,8 +211,8 @@ public final class Meters {
         if (!gauged.add(name)) {
             return;
         }
-        Gauge.builder("nidwatch.alerts.open", open, alerts -> count(alerts, name))
-                .description("Alerts open now, of the organisations that this process watches")
+        Gauge.builder(Figure.ALERTS_OPEN.meter(), open, alerts -> count(alerts, name))
+                .description(Figure.ALERTS_OPEN.help())
                 .tag("severity", name)
                 .register(registry);
     }
@@ -185,8 +241,8 @@ public final class Meters {
 
     LongAdder countQueries(String organisation, String outcome) {
         LongAdder adder = new LongAdder();
-        FunctionCounter.builder("nidwatch.queries", adder, LongAdder::sum)
-                .description("Queries counted")
+        FunctionCounter.builder(Figure.QUERIES.meter(), adder, LongAdder::sum)
+                .description(Figure.QUERIES.help())
                 .tag("organisation", organisation)
                 .tag("outcome", outcome)
                 .register(registry);
@@ -196,17 +252,17 @@ public final class Meters {
     LongAdder rejected(Enum<?> reason) {
         return rejected.computeIfAbsent(reason.name(), name -> {
             LongAdder adder = new LongAdder();
-            FunctionCounter.builder("nidwatch.queries.rejected", adder, LongAdder::sum)
-                    .description("Records not counted, told in the rejected topic")
+            FunctionCounter.builder(Figure.QUERIES_REJECTED.meter(), adder, LongAdder::sum)
+                    .description(Figure.QUERIES_REJECTED.help())
                     .tag("reason", name)
                     .register(registry);
             return adder;
         });
     }
 
-    private void count(String name, String description, LongAdder adder) {
-        FunctionCounter.builder(name, adder, LongAdder::sum)
-                .description(description)
+    private void count(Figure figure, LongAdder adder) {
+        FunctionCounter.builder(figure.meter(), adder, LongAdder::sum)
+                .description(figure.help())
                 .register(registry);
     }
 

@@ -82,7 +82,7 @@ public record Settings(
                 RegistrySettings.of("http://127.0.0.1:" + registryPort),
                 topics,
                 new DataSettings(folder),
-                new HttpSettings("127.0.0.1", httpPort),
+                HttpSettings.DEFAULTS.onPort(httpPort),
                 new EmbeddedSettings(kafkaPort, registryPort),
                 new TokenSettings(null, 0),
                 new PropertyMap(Map.of("application.id", "nidwatch-demo")),

@@ -27,12 +27,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.intake.Checks;
+import org.nidwatch.ops.LookoutSettings;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.topology.Emission.ActivityEmitted;
 import org.nidwatch.topology.Emission.AlertEmitted;
+import org.nidwatch.topology.Emission.CoverageEmitted;
 import org.nidwatch.topology.Emission.DigestEmitted;
 import org.nidwatch.topology.Emission.QueryRejected;
 import org.nidwatch.watch.Watch;
@@ -44,11 +47,11 @@ import org.nidwatch.wire.Wire;
  *
  * <pre>
  * queries --> place --> well placed ---------------------> watch --> alerts, alerts-current
- *               |                                          ^  |      activity
+ *               |                                          ^  |      activity, coverage
  *               +-----> misplaced --(moved by Kafka)-------+  |      rejected
  *                                                             |      store: organisations
  *                                                             |
- *                                     digests, one partition <+--> federation --> alerts, alerts-current
+ *                                     digests, one partition <+--> federation --> alerts, alerts-current, coverage
  *                                                                  store: federation
  * organisations, canaries, dispositions --> policy board (all threads)
  * </pre>
@@ -65,6 +68,7 @@ public final class DetectionTopology implements Supplier<Topology> {
     private final Meters meters;
     private final Clock clock;
     private final RegistryPatience patience;
+    private final Lookouts lookouts;
     private final PolicyBoard board = new PolicyBoard();
     private final Course course = new Course();
     private final BiFunction<Policy, WatchOutput, Watcher> watchers;
@@ -84,12 +88,38 @@ public final class DetectionTopology implements Supplier<Topology> {
             Clock clock,
             RegistryPatience patience,
             BiFunction<Policy, WatchOutput, Watcher> watchers) {
+        this(
+                settings,
+                partitions,
+                wire,
+                meters,
+                clock,
+                patience,
+                new Lookouts(
+                        LookoutSettings.DEFAULTS,
+                        clock,
+                        () -> 1_000_000 * clock.millis(),
+                        new Lags(settings.topics().queries())),
+                watchers);
+    }
+
+    /** The same with lookouts that know how far behind the partitions are. */
+    DetectionTopology(
+            DetectionSettings settings,
+            int partitions,
+            Wire wire,
+            Meters meters,
+            Clock clock,
+            RegistryPatience patience,
+            Lookouts lookouts,
+            BiFunction<Policy, WatchOutput, Watcher> watchers) {
         this.settings = settings;
         this.partitions = partitions;
         this.wire = wire;
         this.meters = meters;
         this.clock = clock;
         this.patience = patience;
+        this.lookouts = lookouts;
         this.watchers = watchers;
     }
 
@@ -112,7 +142,7 @@ public final class DetectionTopology implements Supplier<Topology> {
         KStream<String, Emission> emissions = queries.process(watching(), Named.as("watch"));
         send(emissions);
         KStream<byte[], Polled> digests = together(emissions);
-        alerts(digests.process(federating(), Named.as("federation")), "federation-");
+        federation(digests.process(federating(), Named.as("federation")));
         return builder.build();
     }
 
@@ -158,7 +188,25 @@ public final class DetectionTopology implements Supplier<Topology> {
                         (key, emission) -> emission instanceof QueryRejected,
                         Branched.withConsumer(
                                 rejected -> rejected.to(topics.rejected(), produced("rejected")), "rejected"))
+                .branch(
+                        (key, emission) -> emission instanceof CoverageEmitted,
+                        Branched.withConsumer(
+                                coverage -> coverage.to(topics.coverage(), produced("coverage")), "coverage"))
                 .noDefaultBranch();
+    }
+
+    private void federation(KStream<String, Emission> emissions) {
+        alerts(
+                emissions.filter(
+                        (key, emission) -> emission instanceof AlertEmitted, Named.as("federation-emitted-alert")),
+                "federation-");
+        if (settings.mode() == Mode.LIVE) {
+            emissions
+                    .filter(
+                            (key, emission) -> emission instanceof CoverageEmitted,
+                            Named.as("federation-emitted-coverage"))
+                    .to(settings.topics().coverage(), produced("federation-coverage"));
+        }
     }
 
     private void alerts(KStream<String, Emission> alerts, String from) {
@@ -205,7 +253,8 @@ public final class DetectionTopology implements Supplier<Topology> {
                         clock,
                         settings.span(),
                         course,
-                        commits);
+                        commits,
+                        new TaskLookout(lookouts, meters, ORGANISATIONS, null));
             }
 
             @Override
@@ -224,7 +273,8 @@ public final class DetectionTopology implements Supplier<Topology> {
                                 settings.federation(), settings.watch().alerts(), board, settings.mode(), output),
                         new FederationOutlet(new WatchOutlet(meters, clock), meters),
                         new EventClock(settings.mode()),
-                        clock);
+                        clock,
+                        new TaskLookout(lookouts, meters, FEDERATION, ScrapingAlert.FEDERATION));
             }
 
             @Override

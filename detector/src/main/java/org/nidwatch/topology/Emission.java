@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.intake.RejectReason;
+import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OrganisationActivity;
 import org.nidwatch.window.StateWriter;
 import org.nidwatch.wire.Wire;
@@ -39,6 +40,20 @@ sealed interface Emission {
         @Override
         public byte[] bytes(Wire wire, String topic) {
             return digest.toBytes(new StateWriter());
+        }
+    }
+
+    /** A span in which nobody looked. */
+    record CoverageEmitted(Coverage coverage) implements Emission {
+        /** The organisation's id, or the partition's number. */
+        String key() {
+            String organisation = coverage.organisationId();
+            return organisation == null ? String.valueOf(coverage.partition()) : organisation;
+        }
+
+        @Override
+        public byte[] bytes(Wire wire, String topic) {
+            return wire.coverage(topic, coverage);
         }
     }
 

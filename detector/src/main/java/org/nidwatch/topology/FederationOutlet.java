@@ -8,6 +8,7 @@ import org.nidwatch.alert.Episode;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.FederationOutput;
 import org.nidwatch.ops.Meters;
+import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OpenAlert;
 
 /** Sends on what the federation says, as {@link WatchOutlet} does for the watch, and counts what it recognised. */
@@ -44,6 +45,10 @@ final class FederationOutlet implements FederationOutput {
     @Override
     public void late() {
         meters.digestLate();
+    }
+
+    void coverage(Coverage coverage) {
+        alerts.coverage(coverage);
     }
 
     void close() {

@@ -31,15 +31,21 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
     private final FederationOutlet outlet;
     private final EventClock time;
     private final Clock clock;
+    private final TaskLookout lookout;
     private @Nullable Federation federation;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
 
     FederationProcessor(
-            Function<FederationOutput, Federation> federations, FederationOutlet outlet, EventClock time, Clock clock) {
+            Function<FederationOutput, Federation> federations,
+            FederationOutlet outlet,
+            EventClock time,
+            Clock clock,
+            TaskLookout lookout) {
         this.federations = federations;
         this.outlet = outlet;
         this.time = time;
         this.clock = clock;
+        this.lookout = lookout;
     }
 
     @Override
@@ -51,13 +57,16 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
         try (KeyValueIterator<Bytes, byte[]> chunks = kept.all()) {
             while (chunks.hasNext()) {
                 KeyValue<Bytes, byte[]> chunk = chunks.next();
-                restored.restore(chunk.key.get(), chunk.value);
+                if (!lookout.restore(chunk.key, chunk.value)) {
+                    restored.restore(chunk.key.get(), chunk.value);
+                }
             }
         }
         store = kept;
         federation = restored;
         outlet.restored(restored.openAlert());
         time.begin(clock.millis());
+        lookout.begin(context);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -81,6 +90,7 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
         if (now != EventClock.UNKNOWN) {
             live.advance(now);
         }
+        lookout.tick(outlet::coverage);
         keep(live);
     }
 
@@ -88,6 +98,7 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
         KeyValueStore<Bytes, byte[]> kept = store;
         if (kept != null) {
             live.writeChanges((key, value) -> kept.put(Bytes.wrap(key), value));
+            lookout.keep(kept);
         }
     }
 
@@ -101,6 +112,7 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
     @Override
     public void close() {
         outlet.close();
+        lookout.close();
         federation = null;
         store = null;
     }

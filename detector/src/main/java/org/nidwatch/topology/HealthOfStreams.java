@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.topology;
 
-import java.util.Map;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.nidwatch.ops.Health;
 
@@ -11,7 +8,14 @@ import org.nidwatch.ops.Health;
 final class HealthOfStreams {
     private HealthOfStreams() {}
 
-    static Health of(KafkaStreams streams, long readyLag) {
+    /**
+     * Ready is who looks.
+     *
+     * @param lag records that the slowest partition is behind
+     * @param lagLimit how many it may be behind
+     * @param waiting threads that wait for the schema registry
+     */
+    static Health of(KafkaStreams streams, long lag, long lagLimit, int waiting) {
         KafkaStreams.State state = streams.state();
         boolean live = state.isRunningOrRebalancing() || state == KafkaStreams.State.CREATED;
         if (state != KafkaStreams.State.RUNNING) {
@@ -21,25 +25,16 @@ final class HealthOfStreams {
         long tasks = streams.metadataForLocalThreads().stream()
                 .mapToLong(thread -> thread.activeTasks().size())
                 .sum();
-        double lag = lag(streams);
-        if (lag > readyLag) {
-            return new Health(true, false, String.format("%.0f records behind, more than %d", lag, readyLag));
+        if (tasks == 0) {
+            return new Health(
+                    true, false, "no task is assigned to this member: there are more members than partitions");
+        }
+        if (waiting > 0) {
+            return new Health(true, false, "waiting for the schema registry; no query is skipped");
+        }
+        if (lag > lagLimit) {
+            return new Health(true, false, lag + " records behind, more than " + lagLimit + " (health.ready.lag)");
         }
         return new Health(true, true, "state RUNNING, " + tasks + " tasks");
-    }
-
-    /** Records that the slowest partition is behind; 0 while nothing was fetched yet. */
-    private static double lag(KafkaStreams streams) {
-        double most = 0;
-        for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
-            MetricName name = metric.getKey();
-            if (name.name().equals("records-lag-max")
-                    && name.group().equals("consumer-fetch-manager-metrics")
-                    && metric.getValue().metricValue() instanceof Double lag
-                    && lag > most) {
-                most = lag;
-            }
-        }
-        return most;
     }
 }

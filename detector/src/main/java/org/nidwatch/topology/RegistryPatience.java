@@ -4,6 +4,7 @@ package org.nidwatch.topology;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.nidwatch.wire.RegistryUnavailableException;
 import org.slf4j.Logger;
@@ -24,20 +25,27 @@ final class RegistryPatience {
     private static final Duration REMINDER = Duration.ofSeconds(30);
 
     private final Duration limit;
+    private final AtomicInteger waiting;
     private final CountDownLatch stopped;
 
     RegistryPatience(Duration limit) {
-        this(limit, new CountDownLatch(1));
+        this(limit, new CountDownLatch(1), new AtomicInteger());
     }
 
-    private RegistryPatience(Duration limit, CountDownLatch stopped) {
+    private RegistryPatience(Duration limit, CountDownLatch stopped, AtomicInteger waiting) {
         this.limit = limit;
+        this.waiting = waiting;
         this.stopped = stopped;
     }
 
     /** Waits until it is stopped, together with this one. */
     RegistryPatience endless() {
-        return new RegistryPatience(FOREVER, stopped);
+        return new RegistryPatience(FOREVER, stopped, waiting);
+    }
+
+    /** How many threads wait now. */
+    int waiting() {
+        return waiting.get();
     }
 
     /** Ends all waiting: who waits gets the registry's exception, and its record is read again after the restart. */
@@ -55,6 +63,7 @@ final class RegistryPatience {
             try {
                 T answer = question.get();
                 if (waited) {
+                    waiting.decrementAndGet();
                     LOG.info("the schema registry answers again; nothing was skipped");
                 }
                 return answer;
@@ -64,8 +73,12 @@ final class RegistryPatience {
                     LOG.warn("waiting for the schema registry, no query is skipped: {}", away.getMessage());
                     reminded = now;
                 }
-                waited = true;
+                if (!waited) {
+                    waiting.incrementAndGet();
+                    waited = true;
+                }
                 if (now - started >= limit.toNanos() || pause(pause)) {
+                    waiting.decrementAndGet();
                     throw away;
                 }
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);

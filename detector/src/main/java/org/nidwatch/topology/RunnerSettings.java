@@ -4,6 +4,7 @@ package org.nidwatch.topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.nidwatch.ops.LookoutSettings;
 
 /**
  * How the detector runs on Kafka; what it decides is in {@link DetectionSettings}.
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param partitions of topics created, 1 to 1,024
  * @param replication copies of topics created, at least 1; -1 = the broker's default
  * @param startTimeout how long to wait for Kafka at the start before giving up; zero = for ever
- * @param readyLag how many records behind the detector may be and still be called ready, at least 0
+ * @param lookout from when on the detector counts as not looking; its lag is also the limit of being ready
  */
 public record RunnerSettings(
         Map<String, String> kafka,
@@ -28,9 +29,8 @@ public record RunnerSettings(
         int partitions,
         int replication,
         Duration startTimeout,
-        long readyLag) {
+        LookoutSettings lookout) {
     static final String BOOTSTRAP = "bootstrap.servers";
-    private static final long READY_LAG = 100_000;
 
     public RunnerSettings {
         kafka = Map.copyOf(kafka);
@@ -41,21 +41,34 @@ public record RunnerSettings(
         if (startTimeout.isNegative()) {
             throw new IllegalArgumentException("start.timeout = " + startTimeout + ": must not be negative");
         }
-        if (readyLag < 0) {
-            throw new IllegalArgumentException("health.ready.lag = " + readyLag + ": must not be negative");
-        }
     }
 
     /** For a broker of our own: topics are created, one copy of each. */
     public static RunnerSettings embedded(String servers, Path stateDirectory) {
         return new RunnerSettings(
-                Map.of(BOOTSTRAP, servers), Map.of(), stateDirectory, true, true, 6, 1, Duration.ZERO, READY_LAG);
+                Map.of(BOOTSTRAP, servers),
+                Map.of(),
+                stateDirectory,
+                true,
+                true,
+                6,
+                1,
+                Duration.ZERO,
+                LookoutSettings.DEFAULTS);
     }
 
     /** For somebody else's cluster: topics must be there. */
     public static RunnerSettings connected(String servers, Path stateDirectory) {
         return new RunnerSettings(
-                Map.of(BOOTSTRAP, servers), Map.of(), stateDirectory, true, false, 6, -1, Duration.ZERO, READY_LAG);
+                Map.of(BOOTSTRAP, servers),
+                Map.of(),
+                stateDirectory,
+                true,
+                false,
+                6,
+                -1,
+                Duration.ZERO,
+                LookoutSettings.DEFAULTS);
     }
 
     /** The same with settings of Kafka Streams in place of those given. */
@@ -69,7 +82,7 @@ public record RunnerSettings(
                 partitions,
                 replication,
                 startTimeout,
-                readyLag);
+                lookout);
     }
 
     /** Group, and first part of internal names: {@code streams.application.id}, by default {@code nidwatch}. */

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.ops.Health;
 import org.nidwatch.ops.Meters;
+import org.nidwatch.ops.ProcessState;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.watch.WatchOutput;
 import org.nidwatch.wire.Contract;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The detector on Kafka, from start to stop. Use: {@link #start}, then {@link #await} its end, {@link #close}. */
-public final class StreamsRunner implements AutoCloseable {
+public final class StreamsRunner implements AutoCloseable, ProcessState {
     /** How long {@link #close} waits for the work at hand. */
     public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -39,6 +40,9 @@ public final class StreamsRunner implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final RegistryPatience patience = new RegistryPatience(RegistryPatience.LIMIT);
     private final CompletableFuture<@Nullable String> end = new CompletableFuture<>();
+    private final Lags lags;
+    private final Lookouts lookouts;
+    private volatile int partitions;
     private volatile Course course = new Course();
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable KafkaStreamsMetrics metrics;
@@ -62,6 +66,8 @@ public final class StreamsRunner implements AutoCloseable {
         this.wire = wire;
         this.meters = meters;
         this.registry = registry;
+        lags = new Lags(detection.topics().queries());
+        lookouts = new Lookouts(settings.lookout(), Clock.systemUTC(), System::nanoTime, lags);
     }
 
     /**
@@ -70,10 +76,10 @@ public final class StreamsRunner implements AutoCloseable {
      * @throws DetectorException when it cannot start, with what to change
      */
     public void start() throws DetectorException, InterruptedException {
-        int partitions = new KafkaAtStart(settings, detection.topics(), stop).prepare();
+        partitions = new KafkaAtStart(settings, detection.topics(), stop).prepare();
         register();
-        DetectionTopology topology =
-                new DetectionTopology(detection, partitions, wire, meters, Clock.systemUTC(), patience, watchers);
+        DetectionTopology topology = new DetectionTopology(
+                detection, partitions, wire, meters, Clock.systemUTC(), patience, lookouts, watchers);
         course = topology.course();
         try {
             run(new KafkaStreams(topology.get(), StreamsProperties.of(settings)));
@@ -91,7 +97,8 @@ public final class StreamsRunner implements AutoCloseable {
         Map<String, Contract> written = Map.of(
                 topics.alerts(), Contract.SCRAPING_ALERT,
                 topics.alertsCurrent(), Contract.SCRAPING_ALERT,
-                topics.activity(), Contract.ORGANISATION_ACTIVITY);
+                topics.activity(), Contract.ORGANISATION_ACTIVITY,
+                topics.coverage(), Contract.COVERAGE);
         try {
             patience.insist(() -> {
                 wire.registerAll(written);
@@ -117,6 +124,8 @@ public final class StreamsRunner implements AutoCloseable {
                 end.complete(null);
             }
         });
+        made.setGlobalStateRestoreListener(lookouts);
+        lags.from(made::metrics);
         KafkaStreamsMetrics bound = new KafkaStreamsMetrics(made);
         bound.bindTo(registry);
         streams = made;
@@ -146,13 +155,33 @@ public final class StreamsRunner implements AutoCloseable {
         return course;
     }
 
-    /** How it is, for the health endpoints. */
+    @Override
     public Health health() {
         KafkaStreams running = streams;
         if (running == null) {
             return new Health(true, false, "waiting for Kafka at " + settings.servers());
         }
-        return HealthOfStreams.of(running, settings.readyLag());
+        return HealthOfStreams.of(running, lags.most(), settings.lookout().lag(), patience.waiting());
+    }
+
+    @Override
+    public long lagRecords() {
+        return lags.most();
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public int partitionsWatched() {
+        return lookouts.watching();
+    }
+
+    @Override
+    public int registryWaiting() {
+        return patience.waiting();
     }
 
     /** Stops in order: what was read is finished and committed, and the group is left for others to take over. */

@@ -16,6 +16,8 @@ import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.detect.Detectors;
 import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.ops.Meters;
+import org.nidwatch.ops.OrganisationReadings;
+import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OpenAlert;
 import org.nidwatch.watch.OrganisationActivity;
 import org.nidwatch.watch.WatchOutput;
@@ -29,6 +31,7 @@ final class WatchOutlet implements WatchOutput {
 
     private final Meters meters;
     private final Clock clock;
+    private final OrganisationReadings organisations;
     private final Set<UUID> open = new HashSet<>();
     private @Nullable ProcessorContext<String, Emission> context;
     private long cause = NONE;
@@ -37,6 +40,7 @@ final class WatchOutlet implements WatchOutput {
     WatchOutlet(Meters meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        organisations = meters.newOrganisationReadings();
     }
 
     void open(ProcessorContext<String, Emission> downstream) {
@@ -56,6 +60,13 @@ final class WatchOutlet implements WatchOutput {
     /** When the query at work was written, for the latency of what follows from it; milliseconds since the epoch. */
     void cause(long timestamp) {
         cause = timestamp;
+    }
+
+    /** Queries up to this event time were judged; {@link EventClock#UNKNOWN} = none yet. */
+    void read(long now, long newest) {
+        if (newest != EventClock.UNKNOWN) {
+            meters.eventLag(now - newest);
+        }
     }
 
     /** No query is at work: what follows comes of itself, with time. */
@@ -79,12 +90,18 @@ final class WatchOutlet implements WatchOutput {
     public void activity(OrganisationActivity activity) {
         Emission emission = new Emission.ActivityEmitted(activity);
         context().forward(new Record<>(activity.organisationId(), emission, clock.millis()));
+        organisations.told(activity);
     }
 
     @Override
     public void digest(OrganisationDigest digest) {
         Emission emission = new Emission.DigestEmitted(digest);
         context().forward(new Record<>(digest.organisationId(), emission, clock.millis()));
+    }
+
+    void coverage(Coverage coverage) {
+        Emission.CoverageEmitted emission = new Emission.CoverageEmitted(coverage);
+        context().forward(new Record<>(emission.key(), emission, clock.millis()));
     }
 
     // A rejected record without a key is a fact here, but the constructor's parameters are not annotated.
@@ -121,6 +138,7 @@ final class WatchOutlet implements WatchOutput {
     void close() {
         open.forEach(meters::alertGone);
         open.clear();
+        organisations.close();
         context = null;
     }
 

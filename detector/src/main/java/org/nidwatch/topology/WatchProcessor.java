@@ -39,6 +39,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     private final ReplaySpan span;
     private final Course course;
     private final BeforeCommit commits;
+    private final TaskLookout lookout;
     private BeforeCommit.@Nullable Bell commit;
     private @Nullable Watcher watcher;
 
@@ -53,7 +54,8 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             Clock clock,
             ReplaySpan span,
             Course course,
-            BeforeCommit commits) {
+            BeforeCommit commits,
+            TaskLookout lookout) {
         this.queriesTopic = queriesTopic;
         this.reader = reader;
         this.checks = checks;
@@ -65,6 +67,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         this.span = span;
         this.course = course;
         this.commits = commits;
+        this.lookout = lookout;
     }
 
     @Override
@@ -76,13 +79,16 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         try (KeyValueIterator<Bytes, byte[]> chunks = organisations.all()) {
             while (chunks.hasNext()) {
                 KeyValue<Bytes, byte[]> chunk = chunks.next();
-                restored.restore(chunk.key.get(), chunk.value);
+                if (!lookout.restore(chunk.key, chunk.value)) {
+                    restored.restore(chunk.key.get(), chunk.value);
+                }
             }
         }
         commit = commits.call(context, () -> keep(restored, organisations));
         watcher = restored;
         outlet.restored(restored.openAlerts());
         time.begin(clock.millis());
+        lookout.begin(context);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -97,6 +103,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         }
         outlet.noCause();
         course.reached(time.newest());
+        outlet.read(now, time.newest());
         mark();
     }
 
@@ -132,11 +139,13 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             timeliness = live.observe(query, origin.partition(), origin.offset());
         }
         meter.counted(organisation, outcome, timeliness == Timeliness.LATE);
+        lookout.counted(organisation);
     }
 
     private void reject(Emission.QueryRejected rejected) {
         outlet.rejected(rejected);
         meter.rejected(rejected.reason());
+        lookout.rejected(rejected.organisationId());
     }
 
     private void tick(long timestamp) {
@@ -146,6 +155,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         if (now != EventClock.UNKNOWN) {
             live.advance(now);
         }
+        lookout.tick(outlet::coverage);
         mark();
     }
 
@@ -156,8 +166,9 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         }
     }
 
-    private static void keep(Watcher live, KeyValueStore<Bytes, byte[]> organisations) {
+    private void keep(Watcher live, KeyValueStore<Bytes, byte[]> organisations) {
         live.writeChanges((key, value) -> organisations.put(Bytes.wrap(key), value));
+        lookout.keep(organisations);
     }
 
     private Watcher watcher() {
@@ -174,6 +185,7 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     @Override
     public void close() {
         outlet.close();
+        lookout.close();
         watcher = null;
         commit = null;
     }

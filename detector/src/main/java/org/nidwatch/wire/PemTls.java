@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS from PEM files, as operators have them; Java's own key stores are not asked for. */
-final class PemTls {
+public final class PemTls {
     private static final char[] NO_PASSWORD = new char[0];
     private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String KEY_END = "-----END PRIVATE KEY-----";
@@ -40,10 +40,29 @@ final class PemTls {
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(certificateFile, keyFile), trust(caFile), null);
+            context.init(keys(certificateFile, keyFile, "registry."), trust(caFile), null);
             return Optional.of(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new RegistryException("TLS cannot be set up: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * For a server with this certificate.
+     *
+     * @param room how the settings of the two files begin, for messages
+     * @throws IOException when a file cannot be used; the message says which and why
+     */
+    public static SSLContext server(Path certificateFile, Path keyFile, String room) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys(certificateFile, keyFile, room), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
+                    room + "certificate.file and " + room + "key.file: TLS cannot be set up with them ("
+                            + e.getMessage() + ")",
+                    e);
         }
     }
 
@@ -61,14 +80,14 @@ final class PemTls {
         return factory.getTrustManagers();
     }
 
-    private static KeyManager @Nullable [] keys(@Nullable Path certificateFile, @Nullable Path keyFile)
+    private static KeyManager @Nullable [] keys(@Nullable Path certificateFile, @Nullable Path keyFile, String room)
             throws GeneralSecurityException, IOException {
         if (certificateFile == null || keyFile == null) {
             return null;
         }
         KeyStore store = emptyStore();
-        Collection<? extends Certificate> chain = certificates(certificateFile, "registry.certificate.file");
-        store.setKeyEntry("client", key(keyFile), NO_PASSWORD, chain.toArray(new Certificate[0]));
+        Collection<? extends Certificate> chain = certificates(certificateFile, room + "certificate.file");
+        store.setKeyEntry("own", key(keyFile, room + "key.file"), NO_PASSWORD, chain.toArray(new Certificate[0]));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
@@ -94,12 +113,12 @@ final class PemTls {
         throw new IOException(key + " = " + file + ": holds no PEM certificate");
     }
 
-    private static PrivateKey key(Path file) throws IOException {
-        String pem = new String(read(file, "registry.key.file"), StandardCharsets.US_ASCII);
+    private static PrivateKey key(Path file, String setting) throws IOException {
+        String pem = new String(read(file, setting), StandardCharsets.US_ASCII);
         int begin = pem.indexOf(KEY_BEGIN);
         int end = pem.indexOf(KEY_END);
         if (begin < 0 || end < begin) {
-            throw new IOException("registry.key.file = " + file + ": must hold an unencrypted PKCS#8 key (" + KEY_BEGIN
+            throw new IOException(setting + " = " + file + ": must hold an unencrypted PKCS#8 key (" + KEY_BEGIN
                     + "); convert with: openssl pkcs8 -topk8 -nocrypt");
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.substring(begin + KEY_BEGIN.length(), end));
@@ -113,7 +132,7 @@ final class PemTls {
                 throw new IOException("this JVM has no " + algorithm + " keys", e);
             }
         }
-        throw new IOException("registry.key.file = " + file + ": is neither an RSA, an EC nor an Ed25519 key");
+        throw new IOException(setting + " = " + file + ": is neither an RSA, an EC nor an Ed25519 key");
     }
 
     private static byte[] read(Path file, String key) throws IOException {

@@ -8,6 +8,7 @@ import org.nidwatch.intake.NidQuery;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OrganisationActivity;
 
 /**
@@ -21,6 +22,7 @@ public final class Wire {
     private static final ActivityTranslation ACTIVITY = new ActivityTranslation();
     private static final OrganisationTranslation ORGANISATION = new OrganisationTranslation();
     private static final CanaryTranslation CANARY = new CanaryTranslation();
+    private static final CoverageTranslation COVERAGE = new CoverageTranslation();
     private static final DispositionTranslation DISPOSITION = new DispositionTranslation();
 
     private final Codec codec;
@@ -72,6 +74,10 @@ public final class Wire {
         return codec.encode(topic, Contract.DISPOSITION, DISPOSITION.toAvro(disposition));
     }
 
+    public byte[] coverage(String topic, Coverage coverage) {
+        return codec.encode(topic, Contract.COVERAGE, COVERAGE.toAvro(coverage));
+    }
+
     public NidQuery readQuery(byte[] value) throws UnreadableException {
         return read(value, Contract.NID_QUERY, org.nidwatch.event.NidQuery.class, QUERY);
     }
@@ -94,6 +100,10 @@ public final class Wire {
 
     public Disposition readDisposition(byte[] value) throws UnreadableException {
         return read(value, Contract.DISPOSITION, org.nidwatch.event.Disposition.class, DISPOSITION);
+    }
+
+    public Coverage readCoverage(byte[] value) throws UnreadableException {
+        return read(value, Contract.COVERAGE, org.nidwatch.event.Coverage.class, COVERAGE);
     }
 
     private <D, A extends SpecificRecord> D read(

@@ -32,7 +32,7 @@ class SettingsLoaderTest {
         assertThat(settings.bootstrapServers()).isNull();
         assertThat(settings.topics()).isEqualTo(new TopicSettings("nid.", 6, 3));
         assertThat(settings.data().dir()).isEqualTo(Path.of("nidwatch-data"));
-        assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 8080));
+        assertThat(settings.http()).isEqualTo(HttpSettings.DEFAULTS);
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(9092, 8081));
         assertThat(settings.tokenKeyFile()).isEqualTo(Path.of("nidwatch-data/tokens.key"));
         assertThat(settings.streams().values()).containsExactly(Map.entry("application.id", "nidwatch"));

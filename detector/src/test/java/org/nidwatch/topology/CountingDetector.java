@@ -63,8 +63,12 @@ final class CountingDetector {
     /** What it holds: the changelog's last word for each organisation. */
     static Map<String, Long> counted(KafkaRecords kafka, String applicationId) {
         Map<String, Long> counts = new TreeMap<>();
-        kafka.latest(applicationId + "-organisations-changelog")
-                .forEach((organisation, chunk) -> counts.put(organisation, CountingWatcher.count(chunk)));
+        kafka.latest(applicationId + "-organisations-changelog").forEach((organisation, chunk) -> {
+            // The lookout's memory has no organisation.
+            if (!organisation.startsWith("\0")) {
+                counts.put(organisation, CountingWatcher.count(chunk));
+            }
+        });
         return counts;
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nidwatch.embedded.EmbeddedBroker;
 import org.nidwatch.ops.Health;
+import org.nidwatch.ops.LookoutSettings;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.topology.TopicPlan.Difference;
 import org.nidwatch.wire.SampleRegistry;
@@ -118,7 +119,7 @@ class KafkaStartIT {
                 3,
                 1,
                 timeout,
-                1_000);
+                LookoutSettings.DEFAULTS);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         return new StreamsRunner(
                 settings, DetectionSettings.DEFAULTS, SampleRegistry.wire(), new Meters(registry, 10), registry);

@@ -14,6 +14,7 @@ import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Query;
 import org.nidwatch.intake.RejectReason;
+import org.nidwatch.watch.Coverage;
 
 class WireTest {
     private final MapRegistry registry = new MapRegistry();
@@ -36,6 +37,10 @@ class WireTest {
                 .isEqualTo(Samples.leanOrganisation());
         assertThat(wire.readCanary(wire.canary("c", Samples.canary()))).isEqualTo(Samples.canary());
         assertThat(wire.readCanary(wire.canary("c", Samples.leanCanary()))).isEqualTo(Samples.leanCanary());
+        Coverage partition = new Coverage(1, 61_000, 3, null, Coverage.Cause.STOPPED);
+        assertThat(wire.readCoverage(wire.coverage("g", partition))).isEqualTo(partition);
+        Coverage partner = new Coverage(1, 2, null, "bank", Coverage.Cause.REJECTS);
+        assertThat(wire.readCoverage(wire.coverage("g", partner))).isEqualTo(partner);
         assertThat(wire.readDisposition(wire.disposition("d", Samples.disposition())))
                 .isEqualTo(Samples.disposition());
         assertThat(wire.readDisposition(wire.disposition("d", Samples.leanDisposition())))

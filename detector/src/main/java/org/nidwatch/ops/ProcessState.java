@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.ops;
+
+/** What can be asked of the running detector; each answer is of this moment. */
+public interface ProcessState {
+    /** How it is. */
+    Health health();
+
+    /** Records that its slowest partition is behind, as far as is known. */
+    long lagRecords();
+
+    /** Partitions of the queries topic; 0 = not known yet. */
+    int partitions();
+
+    /** How many of them this process watches. */
+    int partitionsWatched();
+
+    /** Threads that wait for the schema registry. */
+    int registryWaiting();
+}

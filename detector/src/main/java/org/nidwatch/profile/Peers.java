@@ -2,6 +2,7 @@
 package org.nidwatch.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Peers {
     private static final long WEEK = 7L * LocalTicks.TICKS_A_DAY;
     private static final double ACTIVE_SHARE = 0.001;
     private static final double MOST = 12;
+    private static final double LEFT_OUT = 0.6;
     private static final double AWAITED = 8;
     private static final double STILL_AT_WORK = 0.6;
     /** On a holiday nearly all stay at home. */
@@ -30,6 +32,7 @@ final class Peers {
     final Dimension dimension;
     private final Map<String, Actor> byName = new HashMap<>();
     final List<Actor> actors = new ArrayList<>();
+    private double[] scratch = new double[16];
     /** Active actors as of the last closed tick. */
     int active;
     /** So many slots were in use and may still be kept as state. */
@@ -105,7 +108,7 @@ final class Peers {
     }
 
     /**
-     * By how much the present pace of all but the most excessive actors is above or below what was expected of them: 0.05 to 12.
+     * By how much the present pace of the least excessive actors is above or below what was expected of them: 0.05 to 12.
      *
      * @param dayHour hour of the day, 24 more on days off
      * @param hourExpected fresh records expected of the organisation in the part of the hour that is over
@@ -121,55 +124,40 @@ final class Peers {
         return Math.min(MOST, Math.max(LEAST, Math.max(hour, Math.max(lately, slowly))));
     }
 
-    // The actors of the largest excess are left out: they may be the abuse.
+    // Only the two fifths of the least excess are asked: the others may be the abuse, or what it is spread over.
     private double trimmed(long tick, int dayHour, double hourExpected, Reach reach, double tickExpected) {
-        int left = active >= 9 ? 3 : active >= 6 ? 2 : 1;
-        double seen = 0;
-        double expected = 0;
-        double first = Double.NEGATIVE_INFINITY;
-        double second = first;
-        double third = first;
-        Actor a1 = null;
-        Actor a2 = null;
-        Actor a3 = null;
+        int n = 0;
         for (int i = 0; i < actors.size(); i++) {
             Actor actor = actors.get(i);
-            if (!isActive(actor, tick)) {
-                continue;
-            }
-            if (tickExpected > 0 && isAbsent(actor, tick, dayHour, tickExpected)) {
-                continue;
-            }
-            double x = seen(actor, reach);
-            double m = expected(actor, reach, dayHour, hourExpected);
-            seen += x;
-            expected += m;
-            double excess = x - m;
-            if (excess > first) {
-                third = second;
-                a3 = a2;
-                second = first;
-                a2 = a1;
-                first = excess;
-                a1 = actor;
-            } else if (excess > second) {
-                third = second;
-                a3 = a2;
-                second = excess;
-                a2 = actor;
-            } else if (excess > third) {
-                third = excess;
-                a3 = actor;
+            if (asked(actor, tick, dayHour, tickExpected)) {
+                scratch = n < scratch.length ? scratch : Arrays.copyOf(scratch, 2 * n);
+                scratch[n++] = excess(actor, reach, dayHour, hourExpected);
             }
         }
-        for (int i = 0; i < left; i++) {
-            Actor actor = i == 0 ? a1 : i == 1 ? a2 : a3;
-            if (actor != null) {
-                seen -= seen(actor, reach);
-                expected -= expected(actor, reach, dayHour, hourExpected);
+        int kept = n - Math.max(1, (int) (LEFT_OUT * active));
+        if (kept <= 0) {
+            return 1;
+        }
+        Arrays.sort(scratch, 0, n);
+        double most = scratch[kept - 1];
+        double seen = 0;
+        double expected = 0;
+        for (int i = 0; i < actors.size(); i++) {
+            Actor actor = actors.get(i);
+            if (asked(actor, tick, dayHour, tickExpected) && excess(actor, reach, dayHour, hourExpected) <= most) {
+                seen += seen(actor, reach);
+                expected += expected(actor, reach, dayHour, hourExpected);
             }
         }
         return (seen + 2) / (Math.max(0, expected) + 2);
+    }
+
+    private static boolean asked(Actor actor, long tick, int dayHour, double tickExpected) {
+        return isActive(actor, tick) && (tickExpected <= 0 || !isAbsent(actor, tick, dayHour, tickExpected));
+    }
+
+    private static double excess(Actor actor, Reach reach, int dayHour, double hourExpected) {
+        return seen(actor, reach) - expected(actor, reach, dayHour, hourExpected);
     }
 
     /** How far back the pace is looked at. */

@@ -106,6 +106,7 @@ final class Engine implements AutoCloseable {
         contracts.put(topics.activity(), Contract.ORGANISATION_ACTIVITY);
         contracts.put(topics.organisations(), Contract.ORGANISATION);
         contracts.put(topics.canaries(), Contract.CANARY);
+        contracts.put(topics.probes(), Contract.PROBE);
         contracts.put(topics.dispositions(), Contract.DISPOSITION);
         return contracts;
     }

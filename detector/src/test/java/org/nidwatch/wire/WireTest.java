@@ -36,6 +36,8 @@ class WireTest {
                 .isEqualTo(Samples.leanOrganisation());
         assertThat(wire.readCanary(wire.canary("c", Samples.canary()))).isEqualTo(Samples.canary());
         assertThat(wire.readCanary(wire.canary("c", Samples.leanCanary()))).isEqualTo(Samples.leanCanary());
+        assertThat(wire.readProbe(wire.probe("p", Samples.probe()))).isEqualTo(Samples.probe());
+        assertThat(wire.readProbe(wire.probe("p", Samples.leanProbe()))).isEqualTo(Samples.leanProbe());
         assertThat(wire.readDisposition(wire.disposition("d", Samples.disposition())))
                 .isEqualTo(Samples.disposition());
         assertThat(wire.readDisposition(wire.disposition("d", Samples.leanDisposition())))

@@ -34,7 +34,8 @@ final class AlertEmissions {
         try (Consumer<byte[], byte[]> consumer = connection.consumer()) {
             TopicContents.read(consumer, topic, (key, record) -> emissions.take(wire, record.value()));
         }
-        List<ReadAlert> found = new ArrayList<>((emissions.live.isEmpty() ? emissions.replayed : emissions.live).values());
+        List<ReadAlert> found =
+                new ArrayList<>((emissions.live.isEmpty() ? emissions.replayed : emissions.live).values());
         if (found.isEmpty()) {
             throw CommandFailure.failed("there is no alert " + alertId + " in " + topic + ", which holds "
                     + Counted.of(emissions.read, "emission")

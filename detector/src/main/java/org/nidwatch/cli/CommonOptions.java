@@ -60,7 +60,9 @@ final class CommonOptions {
 
     /** The settings that a file alone says, whatever the environment and the flags say. */
     static Settings loadFrom(Path settings) {
-        return new SettingsLoader(Map.of(), KafkaKeys::all).load(settings, List.of()).settings();
+        return new SettingsLoader(Map.of(), KafkaKeys::all)
+                .load(settings, List.of())
+                .settings();
     }
 
     /** Reads and writes moments in the calendar's zone. */

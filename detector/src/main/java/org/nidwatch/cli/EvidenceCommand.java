@@ -26,10 +26,11 @@ final class EvidenceCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "ALERT_ID", description = "The alert's id, as `nidwatch alerts` prints it.")
-    private String id = "";
+    // Neither is required by its declaration: `evidence verify` has none of them.
+    @Parameters(arity = "0..1", paramLabel = "ALERT_ID", description = "The alert's id, as `nidwatch alerts` prints it.")
+    private @Nullable String id;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new or empty folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "A new or empty folder.")
     private @Nullable Path out;
 
     private final Terminal terminal;
@@ -44,8 +45,12 @@ final class EvidenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var alertId = DispositionCommand.alertId(id);
-        Path folder = java.util.Objects.requireNonNull(out);
+        String text = id;
+        Path folder = out;
+        if (text == null || folder == null) {
+            throw CommandFailure.usage("give an ALERT_ID and --out DIR, or `evidence verify DIR`");
+        }
+        var alertId = DispositionCommand.alertId(text);
         requireEmpty(folder);
         LoadedSettings loaded = common.load(terminal);
         Connection connection = Connection.of(loaded);
@@ -60,7 +65,8 @@ final class EvidenceCommand implements Callable<Integer> {
         }
         terminal.out().println("SHA-256 of manifest.json: " + hash);
         terminal.out().flush();
-        terminal.err().println("Note that hash where the folder is not: who changes a file can change the manifest, too.");
+        terminal.err()
+                .println("Note that hash where the folder is not: who changes a file can change the manifest, too.");
         return ExitCode.OK;
     }
 
@@ -73,7 +79,8 @@ final class EvidenceCommand implements Callable<Integer> {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             if (files.iterator().hasNext()) {
-                throw CommandFailure.usage("--out = " + folder + ": is not empty; evidence is not mixed with other files");
+                throw CommandFailure.usage(
+                        "--out = " + folder + ": is not empty; evidence is not mixed with other files");
             }
         }
     }

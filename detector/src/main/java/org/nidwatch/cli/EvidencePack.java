@@ -78,7 +78,8 @@ final class EvidencePack {
                 last.memberOrganisations().isEmpty() ? List.of(last.organisationId()) : last.memberOrganisations());
         lines(folder.resolve(ALERT), emissions, each -> json.alert(each.alert(), each.emittedAtMillis()));
         if (first.sequence() != 0) {
-            notes.add("The alert's first emissions are no longer kept: it begins with number " + first.sequence() + ".");
+            notes.add(
+                    "The alert's first emissions are no longer kept: it begins with number " + first.sequence() + ".");
         }
         EventList events = events(first, last, about, folder);
         chart(first, last, about, folder);
@@ -91,7 +92,8 @@ final class EvidencePack {
         String name = one == null || one.name().isEmpty() ? last.organisationId() : one.name();
         Files.writeString(
                 folder.resolve("report.html"),
-                ReportPage.of(alerts, name, events.spans(), notes, settings.calendar().zone()));
+                ReportPage.of(
+                        alerts, name, events.spans(), notes, settings.calendar().zone()));
         notes.forEach(each -> terminal.err().println("nidwatch: " + each));
         return Manifest.write(folder);
     }
@@ -119,10 +121,12 @@ final class EvidencePack {
                 notes.add("The topic " + topic + " holds no queries any more: the list of events is empty.");
                 return events;
             }
-            QueryHistory history = new QueryHistory(consumer, topic, connection.wire().newQueryReader());
+            QueryHistory history =
+                    new QueryHistory(consumer, topic, connection.wire().newQueryReader());
             long oldest = history.oldestKept();
             if (oldest > first.episodeStart()) {
-                notes.add("The topic keeps queries since " + new DayOrTime(settings.calendar().zone()).shown(oldest)
+                notes.add("The topic keeps queries since "
+                        + new DayOrTime(settings.calendar().zone()).shown(oldest)
                         + " only, and the episode began before: earlier events are missing from the list.");
             }
             try (Progress progress = new Progress(terminal, history::part)) {
@@ -214,14 +218,15 @@ final class EvidencePack {
     private void settings(ScrapingAlert last, Path folder) throws IOException {
         String version = settings.watch().version();
         if (!version.equals(last.settingsVersion())) {
-            notes.add("The alert was raised under settings " + last.settingsVersion()
-                    + "; those in settings.yaml are " + version + ", in force when this pack was made.");
+            notes.add("The alert was raised under settings " + last.settingsVersion() + "; those in settings.yaml are "
+                    + version + ", in force when this pack was made.");
         }
         List<String> lines = new ArrayList<>();
         lines.add("# What decides what is an alert; version " + version + ".");
         for (Setting each : loaded.table()) {
             if (each.value() != null && DECISIVE.stream().anyMatch(each.key()::startsWith)) {
-                lines.add(each.key() + ": \"" + each.value().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+                lines.add(
+                        each.key() + ": \"" + each.value().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
             }
         }
         Files.write(folder.resolve(SETTINGS), lines);
@@ -238,7 +243,8 @@ final class EvidencePack {
         root.put("made_at", System.currentTimeMillis());
         root.put("events", events.events());
         Map<String, EventList.Span> spans = events.spans().entrySet().stream()
-                .collect(Collectors.toMap(each -> each.getKey().toString(), Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        each -> each.getKey().toString(), Map.Entry::getValue, (a, b) -> a, TreeMap::new));
         ObjectNode partitions = root.putObject("partitions");
         spans.forEach((partition, span) -> partitions
                 .putObject(partition)

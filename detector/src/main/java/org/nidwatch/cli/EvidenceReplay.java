@@ -153,7 +153,8 @@ final class EvidenceReplay {
         JsonForm json = new JsonForm();
         Map<String, Canary> canaries =
                 new LinkedHashMap<>(CanaryCommand.topic(connection).contents().things());
-        read(EvidencePack.CANARIES, json::canary).forEach(each -> canaries.put(each.token().hex(), each));
+        read(EvidencePack.CANARIES, json::canary)
+                .forEach(each -> canaries.put(each.token().hex(), each));
         Map<String, Probe> probes =
                 new LinkedHashMap<>(ProbeCommand.topic(connection).contents().things());
         read(EvidencePack.PROBES, json::probe).forEach(each -> probes.put(each.id(), each));
@@ -199,7 +200,8 @@ final class EvidenceReplay {
         return counted == 0
                 ? "nothing: the topic keeps no query of " + last.organisationId()
                 : Counted.of(counted, "query", "queries") + " of "
-                        + (several ? "all organisations" : last.organisationId()) + ", " + times.shown(firstQuery) + " to "
+                        + (several ? "all organisations" : last.organisationId()) + ", " + times.shown(firstQuery)
+                        + " to "
                         + times.shown(lastQuery);
     }
 }

@@ -49,19 +49,20 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         Path pack = java.util.Objects.requireNonNull(folder);
         List<String> changed = Manifest.differences(pack);
         if (!changed.isEmpty()) {
-            throw CommandFailure.failed("the files of " + pack + " are not those of its manifest: "
-                    + String.join(", ", changed));
+            throw CommandFailure.failed(
+                    "the files of " + pack + " are not those of its manifest: " + String.join(", ", changed));
         }
-        terminal.out().println("Files     as in the manifest, whose SHA-256 is " + Manifest.hash(pack.resolve(Manifest.NAME)));
+        terminal.out()
+                .println(
+                        "Files     as in the manifest, whose SHA-256 is " + Manifest.hash(pack.resolve(Manifest.NAME)));
         if (filesOnly) {
             terminal.out().flush();
             return ExitCode.OK;
         }
-        List<ScrapingAlert> told = JsonLines.read(
-                        pack.resolve(EvidencePack.ALERT).toString(), terminal, new JsonForm()::alert)
-                .stream()
-                .map(ReadAlert::alert)
-                .toList();
+        List<ScrapingAlert> told =
+                JsonLines.read(pack.resolve(EvidencePack.ALERT).toString(), terminal, new JsonForm()::alert).stream()
+                        .map(ReadAlert::alert)
+                        .toList();
         if (told.isEmpty()) {
             throw CommandFailure.failed(pack.resolve(EvidencePack.ALERT) + " holds no alert");
         }
@@ -105,16 +106,19 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
         }
         if (replay.startLost(first)) {
             why.add("it cannot be verified from the topic any more: the detector had learned the organisation for "
-                    + Math.round(first.baselineAgeDays()) + " days when it alarmed, and the topic's first query of it is of "
+                    + Math.round(first.baselineAgeDays())
+                    + " days when it alarmed, and the topic's first query of it is of "
                     + times.shown(replay.firstQuery()) + ", " + Math.round(replay.daysBefore(first)) + " days before");
         }
         if (replay.partitions() > 1) {
-            why.add("its queries lie on " + replay.partitions()
-                    + " partitions: in which order the detector saw them is not recorded, the broker's times were followed");
+            why.add(
+                    "its queries lie on " + replay.partitions()
+                            + " partitions: in which order the detector saw them is not recorded, the broker's times were followed");
         }
         if (why.isEmpty()) {
-            why.add("nothing that can be seen from here: what people declared may have changed since, or verdicts were given"
-                    + " at another moment");
+            why.add(
+                    "nothing that can be seen from here: what people declared may have changed since, or verdicts were given"
+                            + " at another moment");
         }
         return why;
     }

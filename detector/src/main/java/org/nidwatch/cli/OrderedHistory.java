@@ -112,15 +112,14 @@ final class OrderedHistory {
     }
 
     private boolean finished() {
-        return waiting.entrySet().stream()
-                .allMatch(each -> each.getValue().isEmpty() && ended(each.getKey()));
+        return waiting.entrySet().stream().allMatch(each -> each.getValue().isEmpty() && ended(each.getKey()));
     }
 
     private boolean poll() {
         List<TopicPartition> full = new ArrayList<>();
         List<TopicPartition> hungry = new ArrayList<>();
-        waiting.forEach((partition, records) ->
-                (records.size() >= AHEAD || ended(partition) ? full : hungry).add(partition));
+        waiting.forEach(
+                (partition, records) -> (records.size() >= AHEAD || ended(partition) ? full : hungry).add(partition));
         consumer.pause(full);
         consumer.resume(hungry);
         var records = consumer.poll(POLL);

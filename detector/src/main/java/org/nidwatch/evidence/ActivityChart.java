@@ -67,21 +67,29 @@ public final class ActivityChart {
      */
     public String svg(String title, long start, long detected, ZoneId zone) {
         double most = Math.max(
-                1, Math.max(Arrays.stream(queries).max().orElse(1), Arrays.stream(expected).max().orElse(1)));
+                1,
+                Math.max(
+                        Arrays.stream(queries).max().orElse(1),
+                        Arrays.stream(expected).max().orElse(1)));
         StringBuilder svg = new StringBuilder();
         int height = TOP + HIGH + 60;
         put(
                 svg,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
                         + " font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"%s\">",
-                LEFT + WIDE + 30, height, LEFT + WIDE + 30, height, INK);
+                LEFT + WIDE + 30,
+                height,
+                LEFT + WIDE + 30,
+                height,
+                INK);
         put(svg, "<title>%s</title>", Html.escaped(title));
         put(svg, "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
         put(svg, "<text x=\"12\" y=\"22\" font-size=\"15\" font-weight=\"600\">%s</text>", Html.escaped(title));
         put(
                 svg,
                 "<text x=\"%d\" y=\"42\">bars: queries in %s; line: expected</text>",
-                LEFT, bin == MINUTE ? "one minute" : bin / MINUTE + " minutes");
+                LEFT,
+                bin == MINUTE ? "one minute" : bin / MINUTE + " minutes");
         bars(svg, most);
         line(svg, most);
         axes(svg, most, zone);
@@ -98,7 +106,10 @@ public final class ActivityChart {
                 put(
                         svg,
                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#2f7fc1\"/>",
-                        LEFT + i * wide, TOP + HIGH - high, Math.max(0.8, wide - 0.4), high);
+                        LEFT + i * wide,
+                        TOP + HIGH - high,
+                        Math.max(0.8, wide - 0.4),
+                        high);
             }
         }
     }
@@ -119,7 +130,8 @@ public final class ActivityChart {
     }
 
     private void axes(StringBuilder svg, double most, ZoneId zone) {
-        DateTimeFormatter time = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(zone);
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(zone);
         int bottom = TOP + HIGH;
         put(svg, "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"%s\"/>", LEFT, TOP, bottom, LEFT + WIDE, INK);
         put(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%,.0f</text>", LEFT - 6, TOP + 10, most);
@@ -130,17 +142,16 @@ public final class ActivityChart {
             put(
                     svg,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                    x(at), bottom + 18, time.format(Instant.ofEpochMilli(at)));
+                    x(at),
+                    bottom + 18,
+                    time.format(Instant.ofEpochMilli(at)));
         }
         put(svg, "<text x=\"%d\" y=\"%d\">%s</text>", LEFT, bottom + 40, Html.escaped(zone.getId()));
     }
 
     private void mark(StringBuilder svg, long at, String words, int y) {
         if (at >= from && at <= until) {
-            put(
-                    svg,
-                    "<path d=\"M%.1f %dV%d\" stroke=\"#b00020\" stroke-dasharray=\"4 3\"/>",
-                    x(at), TOP, TOP + HIGH);
+            put(svg, "<path d=\"M%.1f %dV%d\" stroke=\"#b00020\" stroke-dasharray=\"4 3\"/>", x(at), TOP, TOP + HIGH);
             put(svg, "<text x=\"%.1f\" y=\"%d\" fill=\"#b00020\">%s</text>", x(at) + 4, y, words);
         }
     }

@@ -54,8 +54,8 @@ public final class EventList implements Closeable {
         spans.merge(
                 partition,
                 new Span(offset, offset, 1),
-                (known, one) -> new Span(
-                        Math.min(known.first, offset), Math.max(known.last, offset), known.events + 1));
+                (known, one) ->
+                        new Span(Math.min(known.first, offset), Math.max(known.last, offset), known.events + 1));
         csv.printRecord(
                 Instant.ofEpochMilli(query.occurredAt()),
                 text(query.organisationId()),

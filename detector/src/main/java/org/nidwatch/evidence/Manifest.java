@@ -79,8 +79,10 @@ public final class Manifest {
         try {
             Map<String, String> files = new TreeMap<>();
             JsonNode root = JSON.readTree(Files.readString(manifest));
-            root.path("files").fields().forEachRemaining(each -> files.put(
-                    each.getKey(), each.getValue().asText()));
+            root.path("files")
+                    .fields()
+                    .forEachRemaining(
+                            each -> files.put(each.getKey(), each.getValue().asText()));
             if (root.path("format").asInt() != 1 || files.isEmpty()) {
                 throw new IOException(manifest + " names no files: it is no manifest of ours");
             }

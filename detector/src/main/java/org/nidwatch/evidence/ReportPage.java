@@ -15,9 +15,10 @@ import org.nidwatch.detect.Finding;
 
 /** The pack in plain words: one page without scripts, to be read or printed. */
 public final class ReportPage {
-    private static final String STYLE = "body{font:15px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0"
-            + " 1em;color:#24292f}table{border-collapse:collapse}td,th{border:1px solid #d0d7de;padding:.3em"
-            + " .6em;text-align:left;vertical-align:top}img{max-width:100%}";
+    private static final String STYLE =
+            "body{font:15px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0"
+                    + " 1em;color:#24292f}table{border-collapse:collapse}td,th{border:1px solid #d0d7de;padding:.3em"
+                    + " .6em;text-align:left;vertical-align:top}img{max-width:100%}";
 
     private final ScrapingAlert first;
     private final ScrapingAlert last;
@@ -67,7 +68,8 @@ public final class ReportPage {
         heading(2, "The events");
         events(events);
         heading(2, "The alert's life");
-        page.append("<table><tr><th>No.</th><th>Phase</th><th>Severity</th><th>Records exposed</th><th>Up to</th></tr>\n");
+        page.append(
+                "<table><tr><th>No.</th><th>Phase</th><th>Severity</th><th>Records exposed</th><th>Up to</th></tr>\n");
         for (ScrapingAlert each : emissions) {
             row(
                     Integer.toString(each.sequence()),
@@ -78,12 +80,12 @@ public final class ReportPage {
         }
         page.append("</table>\n");
         heading(2, "How to check this");
-        paragraph("manifest.json holds the SHA-256 of every file. `nidwatch evidence verify` on this folder checks them, reads"
-                + " the same queries again with the same engine and the settings in settings.yaml, and says whether the same"
-                + " alert comes out.");
+        paragraph(
+                "manifest.json holds the SHA-256 of every file. `nidwatch evidence verify` on this folder checks them, reads"
+                        + " the same queries again with the same engine and the settings in settings.yaml, and says whether the same"
+                        + " alert comes out.");
         page.append("<ul>\n");
-        notes.forEach(
-                each -> page.append("<li>").append(escaped(each)).append("</li>\n"));
+        notes.forEach(each -> page.append("<li>").append(escaped(each)).append("</li>\n"));
         return page.append("</ul>\n</body></html>\n").toString();
     }
 
@@ -100,17 +102,23 @@ public final class ReportPage {
         fact("Alert raised", time(first.detectedAt()) + " (event time)");
         Long end = last.episodeEnd();
         fact("Ended", end == null ? "open when this pack was made" : time(end));
-        fact("Records exposed", number(last.recordsExposed()) + ", of which before the alert "
-                + number(last.recordsExposedBeforeAlert()));
-        fact("Citizens asked about", number(last.distinctSubjects()) + " in " + number(last.queries())
-                + " queries (standard error " + String.format(Locale.ROOT, "%.1f %%", 100 * last.distinctSubjectsError())
-                + ")");
+        fact(
+                "Records exposed",
+                number(last.recordsExposed()) + ", of which before the alert "
+                        + number(last.recordsExposedBeforeAlert()));
+        fact(
+                "Citizens asked about",
+                number(last.distinctSubjects()) + " in " + number(last.queries())
+                        + " queries (standard error "
+                        + String.format(Locale.ROOT, "%.1f %%", 100 * last.distinctSubjectsError())
+                        + ")");
         fact("Settings", last.settingsVersion());
         page.append("</table>\n");
     }
 
     private void findings() {
-        page.append("<table><tr><th>Detector</th><th>In words</th><th>Observed</th><th>Expected</th><th>Alarm at</th></tr>\n");
+        page.append(
+                "<table><tr><th>Detector</th><th>In words</th><th>Observed</th><th>Expected</th><th>Alarm at</th></tr>\n");
         for (Finding each : last.findings()) {
             row(
                     each.detector(),
@@ -129,14 +137,18 @@ public final class ReportPage {
         heading(3, title);
         page.append("<table>\n");
         for (Share each : shares) {
-            row(each.id(), number(each.queries()) + " queries", String.format(Locale.ROOT, "%.1f %%", 100 * each.share()));
+            row(
+                    each.id(),
+                    number(each.queries()) + " queries",
+                    String.format(Locale.ROOT, "%.1f %%", 100 * each.share()));
         }
         page.append("</table>\n");
     }
 
     private void events(Map<Integer, EventList.Span> events) {
-        paragraph("events.csv lists each query of the episode that the topic still keeps, citizens as keyed hashes. They stand"
-                + " here:");
+        paragraph(
+                "events.csv lists each query of the episode that the topic still keeps, citizens as keyed hashes. They stand"
+                        + " here:");
         page.append("<table><tr><th>Partition</th><th>First offset</th><th>Last offset</th><th>Events</th></tr>\n");
         events.forEach((partition, span) -> row(
                 Integer.toString(partition),
@@ -147,7 +159,13 @@ public final class ReportPage {
     }
 
     private void heading(int level, String words) {
-        page.append("<h").append(level).append('>').append(escaped(words)).append("</h").append(level).append(">\n");
+        page.append("<h")
+                .append(level)
+                .append('>')
+                .append(escaped(words))
+                .append("</h")
+                .append(level)
+                .append(">\n");
     }
 
     private void paragraph(String words) {
@@ -155,7 +173,11 @@ public final class ReportPage {
     }
 
     private void fact(String what, String value) {
-        page.append("<tr><th>").append(escaped(what)).append("</th><td>").append(escaped(value)).append("</td></tr>\n");
+        page.append("<tr><th>")
+                .append(escaped(what))
+                .append("</th><td>")
+                .append(escaped(value))
+                .append("</td></tr>\n");
     }
 
     private void row(String... cells) {

@@ -113,7 +113,8 @@ public record ProbeReport(
     }
 
     private static String names(List<Suspect> suspects) {
-        List<String> ids = suspects.stream().map(Suspect::organisationId).sorted().toList();
+        List<String> ids =
+                suspects.stream().map(Suspect::organisationId).sorted().toList();
         return ids.size() == 1
                 ? ids.get(0)
                 : ids.stream().limit(ids.size() - 1L).collect(Collectors.joining(", ")) + " and "

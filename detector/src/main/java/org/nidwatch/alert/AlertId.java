@@ -15,9 +15,15 @@ final class AlertId {
     private AlertId() {}
 
     static UUID of(String organisationId, Scope scope, @Nullable String credentialId, long episodeStart) {
+        return of(organisationId, scope, credentialId, episodeStart, "");
+    }
+
+    /** @param about tells apart alerts that are no episodes; empty for an episode */
+    static UUID of(String organisationId, Scope scope, @Nullable String credentialId, long episodeStart, String about) {
         // Length-prefixed parts, so that no two different episodes spell the same name.
         String name = organisationId.length() + ":" + organisationId + "|" + scope + "|"
-                + (credentialId == null ? "" : credentialId.length() + ":" + credentialId) + "|" + episodeStart;
+                + (credentialId == null ? "" : credentialId.length() + ":" + credentialId) + "|" + episodeStart
+                + (about.isEmpty() ? "" : "|" + about);
         return version5(name.getBytes(StandardCharsets.UTF_8));
     }
 

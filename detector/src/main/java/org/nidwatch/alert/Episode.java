@@ -27,7 +27,18 @@ public sealed interface Episode {
         /** The identity of an episode that starts at the given time. */
         public static Identity of(
                 String organisationId, Scope scope, @Nullable String credentialId, long start, long detectedAt) {
-            UUID id = AlertId.of(organisationId, scope, credentialId, start);
+            return of(organisationId, scope, credentialId, start, detectedAt, "");
+        }
+
+        /** The identity of an alert about one thing, which is no episode of abuse and never mistaken for one. */
+        public static Identity of(
+                String organisationId,
+                Scope scope,
+                @Nullable String credentialId,
+                long start,
+                long detectedAt,
+                String about) {
+            UUID id = AlertId.of(organisationId, scope, credentialId, start, about);
             return new Identity(id, organisationId, scope, credentialId, start, detectedAt);
         }
     }
@@ -95,6 +106,39 @@ public sealed interface Episode {
                     emittedRecords);
         }
 
+        /** The same about one thing: what it is about is not part of its own bytes. */
+        public Open about(String thing) {
+            Identity known = identity;
+            return with(
+                    Identity.of(
+                            known.organisationId(),
+                            known.scope(),
+                            known.credentialId(),
+                            known.start(),
+                            known.detectedAt(),
+                            thing),
+                    shape);
+        }
+
+        /** A decoy was asked for in it: from now on it is that. */
+        public Open turned(Shape now) {
+            return with(identity, now);
+        }
+
+        private Open with(Identity who, Shape what) {
+            return new Open(
+                    who,
+                    severity,
+                    what,
+                    findings,
+                    exposure,
+                    recordsBeforeAlert,
+                    sequence,
+                    lastFoundAt,
+                    lastEmittedAt,
+                    emittedRecords);
+        }
+
         /** The severity has risen: emit at once. */
         public Open escalated(Severity higher, long time) {
             if (higher.compareTo(severity) <= 0) {
@@ -158,7 +202,7 @@ public sealed interface Episode {
             List<Finding> merged = new ArrayList<>(known);
             for (Finding finding : more) {
                 merged.removeIf(
-                        other -> other.detector().equals(finding.detector()) && other.score() < finding.score());
+                        other -> other.detector().equals(finding.detector()) && other.score() <= finding.score());
                 if (merged.stream().noneMatch(other -> other.detector().equals(finding.detector()))) {
                     merged.add(finding);
                 }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.Token;
-import org.nidwatch.intake.Tokeniser;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.settings.LoadedSettings;
 import org.nidwatch.wire.JsonForm;
@@ -24,11 +21,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "canary", description = "Plants decoys: any query about one is an alert.")
 final class CanaryCommand extends Group {
     static CommandLine of(Terminal terminal) {
-        return new CanaryCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
+        return new CanaryCommand()
+                .with(
+                        new Add(terminal),
+                        new Check(terminal),
+                        new Show(terminal),
+                        new CanarySurfacedCommand(terminal),
+                        new Remove(terminal));
     }
 
-    private static PolicyTopic<Canary> topic(LoadedSettings loaded) {
-        Connection connection = Connection.of(loaded);
+    static PolicyTopic<Canary> topic(Connection connection) {
         Wire wire = connection.wire();
         return new PolicyTopic<>(
                 connection,
@@ -38,30 +40,34 @@ final class CanaryCommand extends Group {
                 wire::readCanary);
     }
 
+    private static PolicyTopic<Canary> topic(LoadedSettings loaded) {
+        return topic(Connection.of(loaded));
+    }
+
+    private static String list(List<String> lines) {
+        int shown = 10;
+        String more = lines.size() > shown ? System.lineSeparator() + "  and " + (lines.size() - shown) + " more" : "";
+        return System.lineSeparator() + "  "
+                + String.join(
+                        System.lineSeparator() + "  ",
+                        lines.stream().limit(shown).toList())
+                + more;
+    }
+
     @Command(
             name = "add",
             description = {
                 "Plants decoys. Their numbers are read from a file or from standard input and turned into tokens here; a number"
-                        + " on the command line would stay in the shell's history and in the list of processes."
+                        + " on the command line would stay in the shell's history and in the list of processes.",
+                "That no person has such a number is the register's business. What was asked for in the last "
+                        + CanaryInput.DAYS + " days is refused: it would ring for ever."
             })
     private static final class Add implements Callable<Integer> {
-        /** A decoy list is short; a long one is most likely the wrong file. */
-        private static final int MOST = 10_000;
-
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        @Option(names = "--nid-file", paramLabel = "FILE", description = "One number a line, - for standard input.")
-        private @Nullable String nidFile;
-
-        @Option(names = "--token", paramLabel = "HEX", description = "A token (32 hex digits); may be repeated.")
-        private List<String> tokens = List.of();
-
-        @Option(
-                names = "--file",
-                paramLabel = "CANARIES.jsonl",
-                description = "One JSON object a line (token, label, planted_for), - for standard input.")
-        private @Nullable String file;
+        @Mixin
+        private CanaryInput input = new CanaryInput();
 
         @Option(
                 names = "--label",
@@ -77,6 +83,9 @@ final class CanaryCommand extends Group {
                         "The one organisation whose answers carry this decoy: a query by another tells who shared it.")
         private @Nullable String plantedFor;
 
+        @Option(names = "--unchecked", description = "Do not look whether anybody asked for it before.")
+        private boolean unchecked;
+
         private final Terminal terminal;
 
         Add(Terminal terminal) {
@@ -86,59 +95,57 @@ final class CanaryCommand extends Group {
         @Override
         public Integer call() throws IOException {
             LoadedSettings loaded = common.load(terminal);
-            if ((nidFile == null ? 0 : 1) + (tokens.isEmpty() ? 0 : 1) + (file == null ? 0 : 1) != 1) {
-                throw CommandFailure.usage("give one of --nid-file, --token and --file");
+            FreeText.checked("--label", label, 128);
+            List<CanaryInput.Named> decoys = input.read(loaded, terminal, label, plantedFor);
+            Connection connection = Connection.of(loaded);
+            if (!unchecked) {
+                List<String> asked = CanaryInput.asked(decoys, connection, common.times(terminal), terminal);
+                if (!asked.isEmpty()) {
+                    throw CommandFailure.failed(Counted.of(asked.size(), "of these was", "of these were")
+                            + " asked for in the last " + CanaryInput.DAYS
+                            + " days and would ring for ever. Nothing was"
+                            + " planted." + list(asked));
+                }
             }
-            List<Canary> canaries = file != null
-                    ? JsonLines.read(file, terminal, new JsonForm()::canary)
-                    : (nidFile != null ? fromNumbers(nidFile, loaded) : fromTokens());
-            if (canaries.isEmpty()) {
-                throw CommandFailure.failed("there is no number in it: nothing was planted");
-            }
-            topic(loaded).add(canaries);
-            canaries.forEach(each -> terminal.out().println(each.token().hex()));
-            terminal.err()
-                    .println(canaries.size() == 1 ? "Planted 1 canary." : "Planted " + canaries.size() + " canaries.");
+            topic(connection).add(decoys.stream().map(CanaryInput.Named::canary).toList());
+            decoys.forEach(each -> terminal.out().println(each.canary().token().hex()));
+            terminal.err().println("Planted " + Counted.of(decoys.size(), "canary", "canaries") + ".");
             return ExitCode.OK;
         }
+    }
 
-        private List<Canary> fromTokens() {
-            List<Canary> canaries = new ArrayList<>();
-            for (String token : tokens) {
-                try {
-                    canaries.add(new Canary(Token.parse(token), label, plantedFor));
-                } catch (IllegalArgumentException e) {
-                    throw CommandFailure.usage("--token: " + e.getMessage());
-                }
-            }
-            return canaries;
+    @Command(
+            name = "check",
+            description = {
+                "Looks whether anybody asked for these numbers in the last " + CanaryInput.DAYS
+                        + " days; plants nothing.",
+                "Exit code 2 when somebody did: they cannot be decoys."
+            })
+    private static final class Check implements Callable<Integer> {
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        @Mixin
+        private CanaryInput input = new CanaryInput();
+
+        private final Terminal terminal;
+
+        Check(Terminal terminal) {
+            this.terminal = terminal;
         }
 
-        private List<Canary> fromNumbers(String source, LoadedSettings loaded) throws IOException {
-            Tokeniser tokeniser = Keys.tokeniser(loaded.settings(), terminal.environment());
-            List<Canary> canaries = new ArrayList<>();
-            try (BufferedReader lines = JsonLines.open(source, terminal)) {
-                int number = 0;
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    number++;
-                    if (!line.isBlank()) {
-                        canaries.add(canary(line.strip(), number, tokeniser));
-                    }
-                    if (canaries.size() > MOST) {
-                        throw CommandFailure.failed(
-                                source + " has more than " + MOST + " numbers: is it the right file?");
-                    }
-                }
-            }
-            return canaries;
-        }
-
-        private Canary canary(String nid, int line, Tokeniser tokeniser) {
-            try {
-                return new Canary(tokeniser.subject(nid), label, plantedFor);
-            } catch (IllegalArgumentException e) {
-                throw CommandFailure.failed("line " + line + ": " + e.getMessage() + " Nothing was planted.");
-            }
+        @Override
+        public Integer call() throws IOException {
+            LoadedSettings loaded = common.load(terminal);
+            List<CanaryInput.Named> decoys = input.read(loaded, terminal, "", null);
+            List<String> asked = CanaryInput.asked(decoys, Connection.of(loaded), common.times(terminal), terminal);
+            asked.forEach(each -> terminal.out().println(each));
+            terminal.err()
+                    .println(
+                            asked.isEmpty()
+                                    ? "Nobody asked for any of these " + decoys.size() + "."
+                                    : asked.size() + " of " + decoys.size() + " cannot be decoys.");
+            return asked.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         }
     }
 
@@ -171,7 +178,7 @@ final class CanaryCommand extends Group {
                                 each.plantedFor() == null ? "all" : each.plantedFor(),
                                 each.label()));
                 terminal.out().print(columns);
-                terminal.err().println(canaries.size() + " canaries planted.");
+                terminal.err().println(Counted.of(canaries.size(), "canary", "canaries") + " planted.");
             }
             return contents.complete(terminal);
         }

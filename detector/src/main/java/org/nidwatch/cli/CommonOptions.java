@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.settings.LoadedSettings;
 import org.nidwatch.settings.Settings;
@@ -55,6 +56,13 @@ final class CommonOptions {
             flags.add("data.dir=" + data);
         }
         return new SettingsLoader(terminal.environment(), KafkaKeys::all).load(file(terminal), flags);
+    }
+
+    /** The settings that a file alone says, whatever the environment and the flags say. */
+    static Settings loadFrom(Path settings) {
+        return new SettingsLoader(Map.of(), KafkaKeys::all)
+                .load(settings, List.of())
+                .settings();
     }
 
     /** Reads and writes moments in the calendar's zone. */

@@ -34,7 +34,7 @@ final class DispositionCommand extends Group {
         return new DispositionCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
     }
 
-    private static PolicyTopic<Disposition> topic(Connection connection) {
+    static PolicyTopic<Disposition> topic(Connection connection) {
         Wire wire = connection.wire();
         return new PolicyTopic<>(
                 connection,
@@ -44,7 +44,8 @@ final class DispositionCommand extends Group {
                 wire::readDisposition);
     }
 
-    private static UUID alertId(String text) {
+    /** The id of an alert; a {@link CommandFailure} that does not repeat the text when it is none. */
+    static UUID alertId(String text) {
         try {
             UUID id = UUID.fromString(text);
             if (id.toString().equals(text.toLowerCase(Locale.ROOT))) {

@@ -129,6 +129,7 @@ final class Engine implements AutoCloseable {
         contracts.put(topics.coverage(), Contract.COVERAGE);
         contracts.put(topics.organisations(), Contract.ORGANISATION);
         contracts.put(topics.canaries(), Contract.CANARY);
+        contracts.put(topics.probes(), Contract.PROBE);
         contracts.put(topics.dispositions(), Contract.DISPOSITION);
         return contracts;
     }

@@ -7,30 +7,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.nidwatch.intake.Token;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.ProbeTable;
+import org.nidwatch.policy.TokenTable;
 
 /** What people decided, as it stood in the files when the scan began. */
 final class FixedPolicy implements Policy {
     private final Map<String, Organisation> organisations = new HashMap<>();
-    private final Map<Long, Map<Long, Canary>> canaries = new HashMap<>();
+    private final TokenTable<Canary> canaries = new TokenTable<>(Canary::token);
+    private final ProbeTable probes = new ProbeTable();
     private final Map<UUID, Disposition> dispositions = new HashMap<>();
 
     FixedPolicy(Collection<Organisation> organisations, Collection<Canary> canaries) {
-        this(organisations, canaries, List.of());
+        this(organisations, canaries, List.of(), List.of());
     }
 
     FixedPolicy(
-            Collection<Organisation> organisations, Collection<Canary> canaries, Collection<Disposition> dispositions) {
+            Collection<Organisation> organisations,
+            Collection<Canary> canaries,
+            Collection<Probe> probes,
+            Collection<Disposition> dispositions) {
         dispositions.forEach(each -> this.dispositions.put(each.alertId(), each));
         organisations.forEach(each -> this.organisations.put(each.id(), each));
-        for (Canary each : canaries) {
-            Token token = each.token();
-            this.canaries.computeIfAbsent(token.high(), high -> new HashMap<>()).put(token.low(), each);
-        }
+        canaries.forEach(this.canaries::put);
+        probes.forEach(this.probes::put);
     }
 
     @Override
@@ -40,11 +44,12 @@ final class FixedPolicy implements Policy {
 
     @Override
     public @Nullable Canary canary(long high, long low) {
-        if (canaries.isEmpty()) {
-            return null;
-        }
-        Map<Long, Canary> sameHigh = canaries.get(high);
-        return sameHigh == null ? null : sameHigh.get(low);
+        return canaries.find(high, low);
+    }
+
+    @Override
+    public @Nullable Probe probe(long high, long low, long time) {
+        return probes.find(high, low, time);
     }
 
     @Override

@@ -5,13 +5,17 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import org.nidwatch.settings.Durations;
 
-/** The value of {@code --for}. */
+/** The value of {@code --for}, or of another option that takes a duration. */
 final class ForOption {
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private ForOption() {}
 
     static Duration read(String text) {
+        return read("--for", text);
+    }
+
+    static Duration read(String option, String text) {
         try {
             Duration span = Durations.parse(text);
             if (!span.isNegative() && !span.isZero() && span.compareTo(LONGEST) <= 0) {
@@ -20,6 +24,6 @@ final class ForOption {
         } catch (DateTimeException e) {
             // Told below, like a value out of range.
         }
-        throw CommandFailure.usage("--for = " + text + ": must be a duration such as 90s, 5m or 2h, at most 366d");
+        throw CommandFailure.usage(option + " = " + text + ": must be a duration such as 90s, 5m or 2h, at most 366d");
     }
 }

@@ -72,6 +72,8 @@ public final class Nidwatch implements Runnable {
                 new AlertsCommand(terminal),
                 OrganisationCommand.of(terminal),
                 CanaryCommand.of(terminal),
+                ProbeCommand.of(terminal),
+                EvidenceCommand.of(terminal),
                 DispositionCommand.of(terminal),
                 new TopicsCommand(terminal),
                 AccessCommand.of(terminal),

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /** What is declared of partner organisations. */
 @Command(
         name = "organisation",
-        description = "Declares partner organisations: name, quota a day, working hours, contacts, what is announced.")
+        description =
+                "Declares partner organisations: name, quota a day, customers, working hours, contacts, what is announced.")
 final class OrganisationCommand extends Group {
     static CommandLine of(Terminal terminal) {
         CommandLine line = new OrganisationCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
@@ -81,6 +82,12 @@ final class OrganisationCommand extends Group {
         @Option(names = "--quota", paramLabel = "N", description = "Queries a day that it declared.")
         private @Nullable Long quota;
 
+        @Option(
+                names = "--customers",
+                paramLabel = "N",
+                description = "Citizens that it declared to have business with: told when it has looked up more.")
+        private @Nullable Long customers;
+
         @Option(names = "--hours", paramLabel = "HH:mm-HH:mm", description = "Working hours in calendar.zone.")
         private @Nullable String hours;
 
@@ -117,10 +124,14 @@ final class OrganisationCommand extends Group {
             if (quota != null && quota < 1) {
                 throw CommandFailure.usage("--quota = " + quota + ": must be at least 1");
             }
+            if (customers != null && customers < 1) {
+                throw CommandFailure.usage("--customers = " + customers + ": must be at least 1");
+            }
             if (hours != null && !HOURS.matcher(hours).matches()) {
                 throw CommandFailure.usage("--hours = " + hours + ": must look like 09:00-17:00");
             }
-            return new Organisation(known, name == null ? known : name, sector, quota, hours, List.copyOf(contacts));
+            return new Organisation(known, name == null ? known : name, sector, quota, hours, List.copyOf(contacts))
+                    .withCustomers(customers);
         }
 
         /** Who changes a telephone number does not mean to take back a campaign. */
@@ -161,7 +172,7 @@ final class OrganisationCommand extends Group {
                 JsonForm json = new JsonForm();
                 organisations.values().forEach(each -> terminal.out().println(json.organisation(each)));
             } else {
-                Columns columns = new Columns("ID", "NAME", "SECTOR", "QUOTA/DAY", "HOURS", "CONTACTS");
+                Columns columns = new Columns("ID", "NAME", "SECTOR", "QUOTA/DAY", "CUSTOMERS", "HOURS", "CONTACTS");
                 organisations
                         .values()
                         .forEach(each -> columns.row(
@@ -169,6 +180,7 @@ final class OrganisationCommand extends Group {
                                 each.name(),
                                 each.sector(),
                                 each.declaredQuotaPerDay() == null ? "-" : Counted.of(each.declaredQuotaPerDay()),
+                                each.declaredCustomers() == null ? "-" : Counted.of(each.declaredCustomers()),
                                 each.workingHours() == null ? "-" : each.workingHours(),
                                 String.join(", ", each.contacts())));
                 terminal.out().print(columns);

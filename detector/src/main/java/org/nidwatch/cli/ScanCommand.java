@@ -14,6 +14,7 @@ import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.wire.JsonForm;
 import picocli.CommandLine.Command;
@@ -55,6 +56,14 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "CANARIES.jsonl",
             description = "Decoys: any query about one is an alert.")
     private @Nullable String canaries;
+
+    @Option(
+            names = "--probes",
+            paramLabel = "PROBES.jsonl",
+            description =
+                    "Investigators' questions to a bot, as `probe list --format json` prints them: who asks for the"
+                            + " same person within the window is reported.")
+    private @Nullable String probes;
 
     @Option(
             names = "--dispositions",
@@ -111,9 +120,10 @@ final class ScanCommand implements Callable<Integer> {
         List<Organisation> declared =
                 organisations == null ? List.of() : JsonLines.read(organisations, terminal, json::organisation);
         List<Canary> planted = canaries == null ? List.of() : JsonLines.read(canaries, terminal, json::canary);
+        List<Probe> asked = probes == null ? List.of() : JsonLines.read(probes, terminal, json::probe);
         List<Disposition> decided =
                 dispositions == null ? List.of() : JsonLines.read(dispositions, terminal, json::disposition);
-        return new FixedPolicy(declared, planted, decided);
+        return new FixedPolicy(declared, planted, asked, decided);
     }
 
     /** The key of the settings; none at all when nobody named one, since the log may hold tokens already. */

@@ -18,7 +18,8 @@ public record DetectorSettings(
         FreshShare.Settings freshShare,
         MissShift.Settings missShift,
         BlockShift.Settings blockShift,
-        TotalVolume.Settings totalVolume) {
+        TotalVolume.Settings totalVolume,
+        CoverageGrowth.Settings coverageGrowth) {
     /** Every detector's own defaults. */
     public static final DetectorSettings DEFAULTS = new DetectorSettings(
             DeclaredQuota.Settings.DEFAULTS,
@@ -36,5 +37,6 @@ public record DetectorSettings(
             FreshShare.Settings.DEFAULTS,
             MissShift.Settings.DEFAULTS,
             BlockShift.Settings.DEFAULTS,
-            TotalVolume.Settings.DEFAULTS);
+            TotalVolume.Settings.DEFAULTS,
+            CoverageGrowth.Settings.DEFAULTS);
 }

@@ -27,6 +27,7 @@ public final class Detectors {
     public static List<Detector> of(DetectorSettings settings) {
         return List.of(
                 new CanaryHit(),
+                new ProbeHit(),
                 new MissRatio(settings.missRatio()),
                 new BlockFillDetector(settings.blockFill()),
                 new SubjectBreadth(settings.subjectBreadth()),
@@ -40,6 +41,7 @@ public final class Detectors {
                 new TotalVolume(settings.totalVolume()),
                 new ExposureCap(settings.exposureCap()),
                 new BaselineDrift(settings.baselineDrift()),
+                new CoverageGrowth(settings.coverageGrowth()),
                 new DeclaredQuota(settings.declaredQuota()),
                 new AbsoluteRate(settings.absoluteRate()),
                 new MachinePacing(settings.machinePacing()));

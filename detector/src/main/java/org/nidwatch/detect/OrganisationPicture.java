@@ -2,8 +2,10 @@
 package org.nidwatch.detect;
 
 import org.jspecify.annotations.Nullable;
+import org.nidwatch.intake.Query;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.profile.ProfileView;
 import org.nidwatch.window.CredentialPicture;
 import org.nidwatch.window.WindowsView;
@@ -13,6 +15,8 @@ public final class OrganisationPicture {
     private final WindowsView windows;
     private @Nullable Organisation declared;
     private @Nullable Canary canary;
+    private @Nullable Probe probe;
+    private @Nullable Query query;
     private final @Nullable ProfileView profile;
 
     /** A picture of the given windows, with nothing declared and nothing learned. */
@@ -37,6 +41,42 @@ public final class OrganisationPicture {
         declared = declaration;
         canary = hit;
         return this;
+    }
+
+    /** Renews the probe that the newest query answers, with that query, which is valid for one look. */
+    public OrganisationPicture answering(@Nullable Probe asked, @Nullable Query by) {
+        probe = asked;
+        query = by;
+        return this;
+    }
+
+    /** The probe that the newest query answers; null for none. */
+    public @Nullable Probe probe() {
+        return probe;
+    }
+
+    /** The newest query; null when only what was measured is known. */
+    @Nullable
+    Query query() {
+        return query;
+    }
+
+    /** The newest query's credential; null when it has none or nothing was asked. */
+    @Nullable
+    String askedBy() {
+        Query newest = query;
+        if (newest != null) {
+            return newest.credentialId().isEmpty() ? null : newest.credentialId();
+        }
+        CredentialPicture credential = latestCredential();
+        return credential == null ? null : credential.id();
+    }
+
+    /** The customers it declared; 0 when it declared none. */
+    long customers() {
+        Organisation organisation = declared;
+        Long customers = organisation == null ? null : organisation.declaredCustomers();
+        return customers == null ? 0 : Math.max(0, customers);
     }
 
     /** What was measured. */

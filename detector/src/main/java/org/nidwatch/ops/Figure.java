@@ -145,7 +145,7 @@ public enum Figure {
             "nidwatch.policy.rejected",
             Kind.COUNTER,
             "Records of the policy topics that were skipped as unreadable",
-            "above 0: an organisation, canary or disposition is not in force",
+            "above 0: an organisation, canary, probe or disposition is not in force",
             "topic");
 
     /** What is measured, and in what. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contacts whom to call
  * @param calendar holidays and announced campaigns, at most {@link #MOST_ENTRIES}; where two overlap, the later in the
  *     list holds
+ * @param declaredCustomers citizens it declared to have business with; null = not declared
  */
 public record Organisation(
         String id,
@@ -23,7 +24,8 @@ public record Organisation(
         @Nullable Long declaredQuotaPerDay,
         @Nullable String workingHours,
         List<String> contacts,
-        List<CalendarEntry> calendar) {
+        List<CalendarEntry> calendar,
+        @Nullable Long declaredCustomers) {
     /** Most calendar entries of one organisation. */
     public static final int MOST_ENTRIES = 64;
 
@@ -41,11 +43,17 @@ public record Organisation(
             @Nullable Long declaredQuotaPerDay,
             @Nullable String workingHours,
             List<String> contacts) {
-        this(id, name, sector, declaredQuotaPerDay, workingHours, contacts, List.of());
+        this(id, name, sector, declaredQuotaPerDay, workingHours, contacts, List.of(), null);
     }
 
     /** The same with another calendar. */
     public Organisation withCalendar(List<CalendarEntry> entries) {
-        return new Organisation(id, name, sector, declaredQuotaPerDay, workingHours, contacts, List.copyOf(entries));
+        return new Organisation(
+                id, name, sector, declaredQuotaPerDay, workingHours, contacts, List.copyOf(entries), declaredCustomers);
+    }
+
+    /** The same with another customer base. */
+    public Organisation withCustomers(@Nullable Long customers) {
+        return new Organisation(id, name, sector, declaredQuotaPerDay, workingHours, contacts, calendar, customers);
     }
 }

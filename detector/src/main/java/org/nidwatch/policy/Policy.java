@@ -27,6 +27,16 @@ public interface Policy {
     @Nullable
     Canary canary(long high, long low);
 
+    /**
+     * The probe that a query of this token at this time answers, the last asked of several; null for none. Called for every
+     * query: must not allocate.
+     *
+     * @param time event time, milliseconds
+     */
+    default @Nullable Probe probe(long high, long low, long time) {
+        return null;
+    }
+
     /** What was decided about this alert; null when nothing was. Asked while the alert is open and a week after. */
     default @Nullable Disposition disposition(UUID alertId) {
         return null;

@@ -53,7 +53,7 @@ import org.nidwatch.wire.Wire;
  *                                                             |
  *                                     digests, one partition <+--> federation --> alerts, alerts-current, coverage
  *                                                                  store: federation
- * organisations, canaries, dispositions --> policy board (all threads)
+ * organisations, canaries, probes, dispositions --> policy board (all threads)
  * </pre>
  */
 public final class DetectionTopology implements Supplier<Topology> {
@@ -296,6 +296,7 @@ public final class DetectionTopology implements Supplier<Topology> {
         TopicNames topics = settings.topics();
         board(builder, "policy-organisations", topics.organisations(), PolicyKinds.organisations(wire, board));
         board(builder, "policy-canaries", topics.canaries(), PolicyKinds.canaries(wire, board));
+        board(builder, "policy-probes", topics.probes(), PolicyKinds.probes(wire, board));
         board(builder, "policy-dispositions", topics.dispositions(), PolicyKinds.dispositions(wire, board));
     }
 

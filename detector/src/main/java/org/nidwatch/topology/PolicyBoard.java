@@ -10,11 +10,15 @@ import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.ProbeTable;
+import org.nidwatch.policy.TokenTable;
 
 /** What the policy topics say now, for all threads. Complete before the first query is read. */
 final class PolicyBoard implements Policy {
     private final Map<String, Organisation> organisations = new ConcurrentHashMap<>();
-    private final CanaryTable canaries = new CanaryTable();
+    private final TokenTable<Canary> canaries = new TokenTable<>(Canary::token);
+    private final ProbeTable probes = new ProbeTable();
     private final DispositionTable dispositions = new DispositionTable();
 
     @Override
@@ -25,6 +29,11 @@ final class PolicyBoard implements Policy {
     @Override
     public @Nullable Canary canary(long high, long low) {
         return canaries.find(high, low);
+    }
+
+    @Override
+    public @Nullable Probe probe(long high, long low, long time) {
+        return probes.find(high, low, time);
     }
 
     @Override
@@ -46,6 +55,14 @@ final class PolicyBoard implements Policy {
 
     void removeCanary(Token token) {
         canaries.remove(token);
+    }
+
+    void put(Probe probe) {
+        probes.put(probe);
+    }
+
+    void removeProbe(String id) {
+        probes.remove(id);
     }
 
     void put(Disposition disposition) {

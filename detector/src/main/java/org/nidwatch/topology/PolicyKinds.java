@@ -6,6 +6,7 @@ import org.nidwatch.intake.Token;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.wire.Wire;
 
 /** The policy topics we read. A record's key must be what its value says, or it could never be removed again. */
@@ -40,6 +41,22 @@ final class PolicyKinds {
             @Override
             public void remove(String key) {
                 board.removeCanary(Token.parse(key));
+            }
+        };
+    }
+
+    static PolicyProcessor.Kind probes(Wire wire, PolicyBoard board) {
+        return new PolicyProcessor.Kind() {
+            @Override
+            public void put(String key, byte[] value) {
+                Probe probe = wire.readProbe(value);
+                requireSame(probe.id().equals(key));
+                board.put(probe);
+            }
+
+            @Override
+            public void remove(String key) {
+                board.removeProbe(key);
             }
         };
     }

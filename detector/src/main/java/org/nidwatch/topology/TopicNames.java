@@ -58,7 +58,7 @@ public record TopicNames(String prefix) {
         return prefix + "canaries";
     }
 
-    /** Investigators' probes, compacted. */
+    /** Investigators' probes, compacted; key = the probe's id. */
     public String probes() {
         return prefix + "probes";
     }

@@ -115,6 +115,11 @@ final class AlertWriter {
         long records = episode.exposure().recordsExposed();
         String exposed = String.format(Locale.ROOT, "%,d %s exposed", records, records == 1 ? "record" : "records");
         String since = " since " + TIME.format(Instant.ofEpochMilli(identity.start())) + " UTC";
+        if (episode.shape() == Shape.UNKNOWN) {
+            // Nothing went out in it: it is what the findings say, and lasts.
+            return who + ": " + episode.findings().get(0).sentence()
+                    + (phase == Phase.CLOSED ? " Closed as told." : "");
+        }
         if (disposition != null) {
             String ended = disposition.verdict().closes() ? ", " : " has ended, ";
             return who + ": " + act(episode.shape()) + ended + disposition.words() + "; " + exposed + since + ".";

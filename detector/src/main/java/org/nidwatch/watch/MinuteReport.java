@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.detect.Assessment;
+import org.nidwatch.detect.Shape;
+import org.nidwatch.policy.Organisation;
 import org.nidwatch.profile.ProfileView;
 import org.nidwatch.window.Horizon;
 import org.nidwatch.window.Measure;
@@ -43,11 +45,13 @@ final class MinuteReport {
     }
 
     /** The record of the current minute. */
-    OrganisationActivity close(@Nullable UUID openAlertId) {
+    OrganisationActivity close(@Nullable UUID openAlertId, @Nullable Organisation declared) {
         double highest = 0;
         List<OrganisationActivity.DetectorScore> scores = new ArrayList<>(score.length);
         for (int i = 0; i < score.length; i++) {
-            if (context.detectors().get(i).opensAlerts()) {
+            // Who outgrew its declaration stays so for good: that must not hide everything else behind a risk of 100.
+            if (context.detectors().get(i).opensAlerts()
+                    && context.detectors().get(i).shape() != Shape.UNKNOWN) {
                 highest = Math.max(highest, score[i]);
             }
             scores.add(new OrganisationActivity.DetectorScore(
@@ -60,6 +64,8 @@ final class MinuteReport {
             observed[i] = 0;
             threshold[i] = 0;
         }
+        Long customers = declared == null ? null : declared.declaredCustomers();
+        long answered = windows.citizensAnswered();
         return new OrganisationActivity(
                 windows.organisationId(),
                 windows.minuteStart(),
@@ -74,7 +80,15 @@ final class MinuteReport {
                 windows.activeCredentials(),
                 (int) Math.min(100, Math.floor(100 * highest)),
                 List.copyOf(scores),
-                openAlertId);
+                openAlertId,
+                answered == 0 ? null : answered,
+                customers,
+                customers == null ? null : outgrows(customers));
+    }
+
+    private @Nullable Long outgrows(long customers) {
+        long at = windows.citizensAnsweredReach(customers);
+        return at == Long.MAX_VALUE ? null : at;
     }
 
     private static double rounded(double value) {

@@ -70,6 +70,11 @@ final class OpenEpisodes {
         this.verdicts = new Verdicts(context);
     }
 
+    /** What analysts decided about this organisation's alerts. */
+    Verdicts verdicts() {
+        return verdicts;
+    }
+
     boolean any() {
         return !open.isEmpty();
     }
@@ -107,6 +112,9 @@ final class OpenEpisodes {
         for (int i = 0; i < assessments.length; i++) {
             if (assessments[i].fired()) {
                 Detector detector = context.detectors().get(i);
+                if (detector.about(picture, assessments[i]) != null) {
+                    continue; // it has an alert of its own
+                }
                 note(byKey, picture, detector, assessments[i]);
             }
         }
@@ -122,7 +130,7 @@ final class OpenEpisodes {
         String key = credential == null ? ORGANISATION : credential;
         boolean opens = detector.opensAlerts() && !verdicts.explain(key, detector, assessment.score(), windows.clock());
         Found found = byKey.computeIfAbsent(key, each -> new Found());
-        if (!told(key, detector, assessment)) {
+        if (detector.shape() == Shape.CANARY || !told(key, detector, assessment)) {
             found.findings.add(Detectors.finding(detector, picture, assessment));
         }
         found.opens |= opens;
@@ -158,10 +166,22 @@ final class OpenEpisodes {
         Episode.Open episode = joined == null ? null : open.get(joined);
         if (episode != null) {
             // Only what could open an alert keeps it open.
-            put(episode.identity(), found.opens ? episode.found(found.findings, now) : evidence(episode, found));
+            Episode.Open grown = found.opens ? episode.found(found.findings, now) : evidence(episode, found);
+            put(episode.identity(), found.shape == Shape.CANARY ? decoy(episode, grown, now) : grown);
         } else if (found.opens) {
             openEpisode(joined == null ? key : joined, found, query);
         }
+    }
+
+    // Any query about a decoy is told at once, and as what it is, also when another alert is open.
+    private Episode.Open decoy(Episode.Open before, Episode.Open grown, long now) {
+        Episode.Open turned = grown.turned(Shape.CANARY);
+        if (before.severity() != Severity.CRITICAL || before.findings().containsAll(grown.findings())) {
+            return turned; // what rises is told when the severity is looked at
+        }
+        Episode.Open updated = turned.updated(now);
+        alerts.write(updated, Phase.UPDATED, now);
+        return updated;
     }
 
     private static Episode.Open evidence(Episode.Open episode, Found found) {

@@ -23,7 +23,10 @@ public record OrganisationActivity(
         int credentials,
         int risk,
         List<DetectorScore> scores,
-        @Nullable UUID openAlertId) {
+        @Nullable UUID openAlertId,
+        @Nullable Long citizensAnswered,
+        @Nullable Long declaredCustomers,
+        @Nullable Long outgrowsAt) {
 
     /** How far one detector is from its threshold: 1 = at it. */
     public record DetectorScore(String detector, double score, double observed, double threshold, String unit) {}

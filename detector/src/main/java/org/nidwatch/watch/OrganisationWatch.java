@@ -4,6 +4,7 @@ package org.nidwatch.watch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.detect.Assessment;
 import org.nidwatch.detect.Detector;
@@ -13,6 +14,7 @@ import org.nidwatch.intake.Query;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.window.OrganisationWindows;
 import org.nidwatch.window.StateWriter;
@@ -31,6 +33,7 @@ final class OrganisationWatch {
     private final OrganisationWindows windows;
     private final OrganisationPicture picture;
     private final OpenEpisodes episodes;
+    private final SingleAlerts singles;
     private final MinuteReport minute;
     private final OrganisationProfile profile;
     private final DigestWriter digest;
@@ -46,6 +49,8 @@ final class OrganisationWatch {
         this.profile = context.newProfile(organisationId);
         this.picture = new OrganisationPicture(windows, profile);
         this.episodes = new OpenEpisodes(context, windows, profile);
+        this.singles =
+                new SingleAlerts(context, windows, new AlertWriter(context, windows, profile), episodes.verdicts());
         this.minute = new MinuteReport(context, windows, profile);
         this.digest = new DigestWriter(context, windows, episodes);
         this.keyPrefix = organisationId.getBytes(StandardCharsets.UTF_8);
@@ -64,16 +69,21 @@ final class OrganisationWatch {
         idleSince = context.clock();
         episodes.decide(windows.clock());
         episodes.closeBefore(windows.clock());
+        singles.closeBefore(windows.clock());
         episodes.count(query);
         digest.count(query);
         boolean reached = windows.latestCredential() != null && compare(query, time);
         Policy policy = context.policy();
         Canary canary = query.hasSubject() ? policy.canary(query.subjectHigh(), query.subjectLow()) : null;
+        Probe probe = query.hasSubject() ? policy.probe(query.subjectHigh(), query.subjectLow(), time) : null;
         boolean due = windows.examinationDue(query.outcome().missed())
                 || canary != null
+                || probe != null
                 || windows.latestBlockCount() >= BLOCK_WORTH_A_LOOK;
         if (due || reached) {
-            examine(query, canary, reached);
+            picture.with(policy.organisation(windows.organisationId()), canary).answering(probe, query);
+            examine(query, reached);
+            picture.answering(null, null);
         }
         return timeliness;
     }
@@ -103,8 +113,7 @@ final class OrganisationWatch {
                 asked && windows.latestBlockCount() >= OrganisationWindows.REPEATED_BLOCK);
     }
 
-    private void examine(Query query, @Nullable Canary canary, boolean reached) {
-        picture.with(context.policy().organisation(windows.organisationId()), canary);
+    private void examine(Query query, boolean reached) {
         List<Detector> detectors = context.detectors();
         Assessment[] assessments = context.assessments();
         boolean found = false;
@@ -118,7 +127,14 @@ final class OrganisationWatch {
             detector.examine(picture, assessment);
             minute.looked(i, assessment);
             digest.looked(detector, assessment);
-            found |= assessment.fired() && (detector.opensAlerts() || episodes.any());
+            if (assessment.fired()) {
+                String about = detector.about(picture, assessment);
+                if (about != null) {
+                    singles.found(about, detector, picture, assessment, query);
+                } else {
+                    found |= detector.opensAlerts() || episodes.any();
+                }
+            }
         }
         windows.examined();
         if (found) {
@@ -141,6 +157,7 @@ final class OrganisationWatch {
         changed |= digest.closeBefore(reached);
         changed |= episodes.decide(reached);
         changed |= episodes.closeBefore(reached);
+        changed |= singles.closeBefore(reached);
         return episodes.decideLate(reached) || changed;
     }
 
@@ -156,7 +173,8 @@ final class OrganisationWatch {
                 digest.looked(detector, assessments[i]);
             }
         }
-        context.output().activity(minute.close(episodes.openAlertId()));
+        UUID episode = episodes.openAlertId();
+        context.output().activity(minute.close(episode == null ? singles.openAlertId() : episode, declared));
     }
 
     /** Whether it was untouched since its state was last written. */
@@ -174,6 +192,7 @@ final class OrganisationWatch {
         touched = false;
         windows.writeChanges(writer, sink);
         episodes.writeChanges(writer, sink);
+        singles.writeChanges(writer, sink);
         profile.writeChanges(writer, (kind, index, value) -> sink.put(PROFILE + kind, index, value));
         digest.writeChanges(writer, sink);
     }
@@ -185,6 +204,8 @@ final class OrganisationWatch {
             profile.restore(kind - PROFILE, index, value);
         } else if (kind == DigestWriter.KIND) {
             digest.restore(index, value);
+        } else if (kind == SingleAlerts.KIND) {
+            singles.restore(index, value);
         } else {
             episodes.restore(kind, index, value);
         }
@@ -194,10 +215,12 @@ final class OrganisationWatch {
         windows.restored();
         profile.restored();
         episodes.restored();
+        singles.restored();
         minuteOpen = windows.total() > 0;
     }
 
     void collectOpen(List<OpenAlert> into) {
         episodes.collect(into);
+        singles.collect(into);
     }
 }

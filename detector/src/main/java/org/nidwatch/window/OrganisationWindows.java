@@ -48,6 +48,7 @@ public final class OrganisationWindows implements WindowsView {
             new SlotTable<>(CREDENTIALS, CredentialWindow::id, CredentialWindow::lastSeen);
     private final SlotTable<SourceWindow> sources = new SlotTable<>(SOURCES, SourceWindow::id, SourceWindow::lastSeen);
     private final FirstOffsets offsets = new FirstOffsets();
+    private final AnsweredCitizens answered = new AnsweredCitizens();
 
     private long clock = NONE;
     private long firstSeen = NONE;
@@ -121,6 +122,7 @@ public final class OrganisationWindows implements WindowsView {
         minutes.advance(time);
         hours.advance(time);
         distinct.advance(time);
+        answered.advance(time);
     }
 
     private void count(Query query, long time) {
@@ -163,6 +165,9 @@ public final class OrganisationWindows implements WindowsView {
             return;
         }
         latestNew = true;
+        if (query.outcome() == Outcome.DISCLOSED || query.outcome() == Outcome.MATCHED) {
+            answered.add(query.subjectLow());
+        }
         increment(minute, hour, Measure.NEW_SUBJECTS);
         credential.increment(time, Measure.NEW_SUBJECTS);
         if (query.outcome().missed()) {
@@ -302,6 +307,21 @@ public final class OrganisationWindows implements WindowsView {
     }
 
     @Override
+    public long citizensAnswered() {
+        return answered.count();
+    }
+
+    @Override
+    public double citizensAnsweredPerDay() {
+        return answered.perDay(clock);
+    }
+
+    @Override
+    public long citizensAnsweredReach(long number) {
+        return answered.reaches(number, clock);
+    }
+
+    @Override
     public Collection<? extends CredentialPicture> credentials() {
         return credentials.values();
     }
@@ -375,6 +395,7 @@ public final class OrganisationWindows implements WindowsView {
         blocks.writeChanges(WindowState.BLOCKS, writer, sink);
         novelty.writeChanges(WindowState.NOVELTY_PAGE, WindowState.NOVELTY_LOG, WindowState.NOVELTY_META, writer, sink);
         offsets.writeChanges(WindowState.OFFSET, writer, sink);
+        answered.writeChanges(WindowState.ANSWERED, writer, sink);
         credentials.forEachSlot((slot, credential) -> {
             if (credential.takeDirty()) {
                 sink.put(WindowState.CREDENTIAL, slot, credential.toBytes(writer));
@@ -429,6 +450,7 @@ public final class OrganisationWindows implements WindowsView {
             case WindowState.NOVELTY_META -> novelty.restoreMeta(reader);
             case WindowState.NOVELTY_PAGE -> novelty.restorePage(index, reader);
             case WindowState.NOVELTY_LOG -> novelty.restoreLog(index, reader);
+            case WindowState.ANSWERED -> answered.restore(reader);
             case WindowState.OFFSET -> offsets.restore(index, reader);
             case WindowState.CREDENTIAL -> credentials.put((int) index, CredentialWindow.of(reader));
             case WindowState.SOURCE -> sources.put((int) index, SourceWindow.of(reader));

@@ -19,6 +19,7 @@ public final class WindowState {
     static final int OFFSET = 9;
     static final int CREDENTIAL = 10;
     static final int SOURCE = 11;
+    static final int ANSWERED = 12;
 
     private WindowState() {}
 

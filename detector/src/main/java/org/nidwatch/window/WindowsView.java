@@ -22,6 +22,18 @@ public interface WindowsView {
     /** Distinct citizens asked about in the last HOUR or DAY; error {@link DistinctCount#RELATIVE_ERROR}. */
     long distinctSubjects(Horizon horizon);
 
+    /** Distinct citizens it ever got an answer about; error {@link DistinctCount#RELATIVE_ERROR}. */
+    long citizensAnswered();
+
+    /** How many of them came a day, in the last 28 days or in those there were; NaN in the first week. */
+    double citizensAnsweredPerDay();
+
+    /**
+     * When {@link #citizensAnswered} reaches a number at that pace: event time, milliseconds; {@link #clock} when it has;
+     * Long.MAX_VALUE in the first week, without growth, or when it is more than ten years ahead.
+     */
+    long citizensAnsweredReach(long number);
+
     /** Its credentials of the last 7 days, at most {@link OrganisationWindows#CREDENTIALS}. */
     Collection<? extends CredentialPicture> credentials();
 

@@ -11,6 +11,7 @@ final class ActivityTranslation implements Translation<OrganisationActivity, org
     @Override
     public org.nidwatch.event.OrganisationActivity toAvro(OrganisationActivity activity) {
         UUID openAlert = activity.openAlertId();
+        Long outgrows = activity.outgrowsAt();
         return new org.nidwatch.event.OrganisationActivity(
                 activity.organisationId(),
                 Instant.ofEpochMilli(activity.minute()),
@@ -25,12 +26,16 @@ final class ActivityTranslation implements Translation<OrganisationActivity, org
                 activity.credentials(),
                 activity.risk(),
                 activity.scores().stream().map(ActivityTranslation::score).toList(),
-                openAlert == null ? null : openAlert.toString());
+                openAlert == null ? null : openAlert.toString(),
+                activity.citizensAnswered(),
+                activity.declaredCustomers(),
+                outgrows == null ? null : Instant.ofEpochMilli(outgrows));
     }
 
     @Override
     public OrganisationActivity fromAvro(org.nidwatch.event.OrganisationActivity record) {
         String openAlert = record.getOpenAlertId();
+        Instant outgrows = record.getOutgrowsAt();
         return new OrganisationActivity(
                 record.getOrganisationId(),
                 record.getMinute().toEpochMilli(),
@@ -45,7 +50,10 @@ final class ActivityTranslation implements Translation<OrganisationActivity, org
                 record.getCredentials(),
                 record.getRisk(),
                 record.getScores().stream().map(ActivityTranslation::score).toList(),
-                openAlert == null ? null : UUID.fromString(openAlert));
+                openAlert == null ? null : UUID.fromString(openAlert),
+                record.getCitizensAnswered(),
+                record.getDeclaredCustomers(),
+                outgrows == null ? null : outgrows.toEpochMilli());
     }
 
     private static org.nidwatch.event.DetectorScore score(DetectorScore score) {

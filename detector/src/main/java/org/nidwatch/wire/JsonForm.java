@@ -9,6 +9,7 @@ import org.nidwatch.intake.NidQuery;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.watch.OrganisationActivity;
 
 /**
@@ -37,6 +38,10 @@ public final class JsonForm {
         return writing.line(new CanaryTranslation().toAvro(canary));
     }
 
+    public String probe(Probe probe) {
+        return writing.line(new ProbeTranslation().toAvro(probe));
+    }
+
     public String disposition(Disposition disposition) {
         return writing.line(new DispositionTranslation().toAvro(disposition));
     }
@@ -60,6 +65,20 @@ public final class JsonForm {
     public Canary canary(String json) {
         return parse(
                 json, Contract.CANARY, record -> new CanaryTranslation().fromAvro((org.nidwatch.event.Canary) record));
+    }
+
+    /** Reads a probe, as {@link #organisation(String)} does. */
+    public Probe probe(String json) {
+        return parse(
+                json, Contract.PROBE, record -> new ProbeTranslation().fromAvro((org.nidwatch.event.Probe) record));
+    }
+
+    /** Reads an alert, as {@link #organisation(String)} does. */
+    public ReadAlert alert(String json) {
+        return parse(
+                json,
+                Contract.SCRAPING_ALERT,
+                record -> new AlertTranslation().fromAvro((org.nidwatch.event.ScrapingAlert) record));
     }
 
     /** Reads a disposition, as {@link #organisation(String)} does. */

@@ -19,7 +19,8 @@ final class OrganisationTranslation implements Translation<Organisation, org.nid
                 organisation.contacts(),
                 organisation.calendar().stream()
                         .map(OrganisationTranslation::entry)
-                        .toList());
+                        .toList(),
+                organisation.declaredCustomers());
     }
 
     @Override
@@ -33,7 +34,8 @@ final class OrganisationTranslation implements Translation<Organisation, org.nid
                 List.copyOf(record.getContacts()),
                 record.getCalendar().stream()
                         .map(OrganisationTranslation::entry)
-                        .toList());
+                        .toList(),
+                record.getDeclaredCustomers());
     }
 
     private static org.nidwatch.event.CalendarEntry entry(CalendarEntry entry) {

@@ -8,6 +8,7 @@ import org.nidwatch.intake.NidQuery;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OrganisationActivity;
 
@@ -23,6 +24,7 @@ public final class Wire {
     private static final OrganisationTranslation ORGANISATION = new OrganisationTranslation();
     private static final CanaryTranslation CANARY = new CanaryTranslation();
     private static final CoverageTranslation COVERAGE = new CoverageTranslation();
+    private static final ProbeTranslation PROBE = new ProbeTranslation();
     private static final DispositionTranslation DISPOSITION = new DispositionTranslation();
 
     private final Codec codec;
@@ -70,6 +72,10 @@ public final class Wire {
         return codec.encode(topic, Contract.CANARY, CANARY.toAvro(canary));
     }
 
+    public byte[] probe(String topic, Probe probe) {
+        return codec.encode(topic, Contract.PROBE, PROBE.toAvro(probe));
+    }
+
     public byte[] disposition(String topic, Disposition disposition) {
         return codec.encode(topic, Contract.DISPOSITION, DISPOSITION.toAvro(disposition));
     }
@@ -96,6 +102,10 @@ public final class Wire {
 
     public Canary readCanary(byte[] value) throws UnreadableException {
         return read(value, Contract.CANARY, org.nidwatch.event.Canary.class, CANARY);
+    }
+
+    public Probe readProbe(byte[] value) throws UnreadableException {
+        return read(value, Contract.PROBE, org.nidwatch.event.Probe.class, PROBE);
     }
 
     public Disposition readDisposition(byte[] value) throws UnreadableException {

@@ -115,8 +115,8 @@ class PolicyCommandsIT {
         Cli.Result list = run("organisation", "list");
         assertThat(list.code()).as(list.err()).isEqualTo(ExitCode.OK);
         assertThat(list.out())
-                .containsPattern("(?m)^bank-1 +Bank One +1,200 +- +a, b$")
-                .containsPattern("(?m)^bank-2 +Bank Two +bank +5,000 +09:00-17:00 +desk@bank-2.example$");
+                .containsPattern("(?m)^bank-1 +Bank One +1,200 +- +- +a, b$")
+                .containsPattern("(?m)^bank-2 +Bank Two +bank +5,000 +- +09:00-17:00 +desk@bank-2.example$");
         assertThat(run("organisation", "list", "--format", "json").out().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.contains("\"id\":\"bank-2\"") && line.contains("5000"));

@@ -29,7 +29,11 @@ class CanaryHitTest {
     @Test
     void saysForWhomItWasPlanted() {
         assertThat(find(new Canary(new Token(1, 2), "", "telecom-2")).sentence())
-                .endsWith("It was planted for telecom-2, not for this organisation.");
+                .endsWith(
+                        "It was planted for telecom-2 alone and not for this organisation: telecom-2 is the likely source"
+                                + " of the leak it came from.");
+        assertThat(find(new Canary(new Token(1, 2), "", "bank-1")).sentence())
+                .endsWith("It was planted for this organisation alone.");
     }
 
     @Test

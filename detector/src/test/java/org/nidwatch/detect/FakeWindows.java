@@ -17,6 +17,7 @@ final class FakeWindows implements WindowsView {
     final Map<Measure, Map<Horizon, Long>> counts = new EnumMap<>(Measure.class);
     final List<FakeCredential> credentials = new ArrayList<>();
     long distinct;
+    long answered;
     int blockCount;
 
     FakeWindows set(Measure measure, Horizon horizon, long count) {
@@ -53,6 +54,21 @@ final class FakeWindows implements WindowsView {
     @Override
     public long distinctSubjects(Horizon horizon) {
         return distinct;
+    }
+
+    @Override
+    public long citizensAnswered() {
+        return answered;
+    }
+
+    @Override
+    public double citizensAnsweredPerDay() {
+        return answered / 100.0;
+    }
+
+    @Override
+    public long citizensAnsweredReach(long number) {
+        return answered >= number ? clock() : Long.MAX_VALUE;
     }
 
     @Override

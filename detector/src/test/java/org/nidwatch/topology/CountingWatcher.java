@@ -98,7 +98,23 @@ final class CountingWatcher implements Watcher {
         advanced = nowMillis;
         for (String organisation : heard) {
             output.activity(new OrganisationActivity(
-                    organisation, nowMillis, counts.get(organisation), null, 0, 0, 0, 0, 0, 1, 0, 0, List.of(), null));
+                    organisation,
+                    nowMillis,
+                    counts.get(organisation),
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    1,
+                    0,
+                    0,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null));
         }
         heard.clear();
     }

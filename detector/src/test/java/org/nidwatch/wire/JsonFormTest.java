@@ -61,6 +61,9 @@ class JsonFormTest {
                 0,
                 List.of(new org.nidwatch.watch.OrganisationActivity.DetectorScore(
                         "d", Double.POSITIVE_INFINITY, 1, 2, "u")),
+                null,
+                null,
+                null,
                 null);
 
         assertThat(json.activity(activity)).contains("\"expected\":null", "\"score\":null", "\"threshold\":2.0");
@@ -73,6 +76,9 @@ class JsonFormTest {
                 .isEqualTo(Samples.leanOrganisation());
         assertThat(json.canary(json.canary(Samples.canary()))).isEqualTo(Samples.canary());
         assertThat(json.canary(json.canary(Samples.leanCanary()))).isEqualTo(Samples.leanCanary());
+        assertThat(json.probe(json.probe(Samples.probe()))).isEqualTo(Samples.probe());
+        assertThat(json.alert(json.alert(Samples.alert(), 7)).alert()).isEqualTo(Samples.alert());
+        assertThat(json.alert(json.alert(Samples.leanAlert(), 7)).alert()).isEqualTo(Samples.leanAlert());
         assertThat(json.disposition(json.disposition(Samples.disposition()))).isEqualTo(Samples.disposition());
         assertThat(json.disposition(json.disposition(Samples.leanDisposition())))
                 .isEqualTo(Samples.leanDisposition());

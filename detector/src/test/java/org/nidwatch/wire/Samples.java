@@ -19,6 +19,7 @@ import org.nidwatch.policy.CalendarEntry;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
+import org.nidwatch.policy.Probe;
 import org.nidwatch.watch.OrganisationActivity;
 
 /** One of each, with everything filled in, and one of each with everything absent that may be. */
@@ -136,18 +137,23 @@ public final class Samples {
                 3,
                 100,
                 List.of(new OrganisationActivity.DetectorScore("breadth", 1.5, 90, 60, "citizens")),
-                ALERT_ID);
+                ALERT_ID,
+                12_000L,
+                10_000L,
+                1_700_000_040_000L);
     }
 
     public static OrganisationActivity leanActivity() {
-        return new OrganisationActivity("bank-01", 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), null);
+        return new OrganisationActivity(
+                "bank-01", 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), null, null, null, null);
     }
 
     public static Organisation organisation() {
         return new Organisation("bank-01", "First Bank", "bank", 50_000L, "09:00-17:00", List.of("soc@bank.example"))
                 .withCalendar(List.of(
                         new CalendarEntry(1_700_000_000_000L, 1_700_086_400_000L, 0.1, "Eid"),
-                        new CalendarEntry(1_700_100_000_000L, 1_700_200_000_000L, 3, "")));
+                        new CalendarEntry(1_700_100_000_000L, 1_700_200_000_000L, 3, "")))
+                .withCustomers(2_000_000L);
     }
 
     public static Organisation leanOrganisation() {
@@ -156,6 +162,14 @@ public final class Samples {
 
     public static Canary canary() {
         return new Canary(TOKEN, "decoy 1", "bank-01");
+    }
+
+    public static Probe probe() {
+        return new Probe(TOKEN, 1_700_000_000_000L, 1_700_000_240_000L, "bot 7, desk 2", 60_000);
+    }
+
+    public static Probe leanProbe() {
+        return new Probe(TOKEN, 0, 0, "", 0);
     }
 
     public static Disposition disposition() {

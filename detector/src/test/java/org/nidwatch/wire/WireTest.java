@@ -41,6 +41,8 @@ class WireTest {
         assertThat(wire.readCoverage(wire.coverage("g", partition))).isEqualTo(partition);
         Coverage partner = new Coverage(1, 2, null, "bank", Coverage.Cause.REJECTS);
         assertThat(wire.readCoverage(wire.coverage("g", partner))).isEqualTo(partner);
+        assertThat(wire.readProbe(wire.probe("p", Samples.probe()))).isEqualTo(Samples.probe());
+        assertThat(wire.readProbe(wire.probe("p", Samples.leanProbe()))).isEqualTo(Samples.leanProbe());
         assertThat(wire.readDisposition(wire.disposition("d", Samples.disposition())))
                 .isEqualTo(Samples.disposition());
         assertThat(wire.readDisposition(wire.disposition("d", Samples.leanDisposition())))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.nidwatch.topology;
+package org.nidwatch.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nidwatch.intake.Token;
-import org.nidwatch.policy.Canary;
 
-class CanaryTableTest {
-    private final CanaryTable table = new CanaryTable();
+class TokenTableTest {
+    private final TokenTable<Canary> table = new TokenTable<>(Canary::token);
 
     @Test
     void holdsWhatAMapHolds() {
@@ -39,7 +38,7 @@ class CanaryTableTest {
     }
 
     @Test
-    void knowsNoCanaryAtFirst() {
+    void holdsNothingAtFirst() {
         assertThat(table.find(0, 0)).isNull();
     }
 }

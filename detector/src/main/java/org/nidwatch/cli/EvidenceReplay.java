@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.Mode;
+import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.federation.Federation;
+import org.nidwatch.federation.FederationOutput;
+import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.intake.Checks;
+import org.nidwatch.intake.Query;
+import org.nidwatch.intake.Verdict;
+import org.nidwatch.policy.Canary;
+import org.nidwatch.policy.Policy;
+import org.nidwatch.policy.Probe;
+import org.nidwatch.settings.Settings;
+import org.nidwatch.watch.OrganisationActivity;
+import org.nidwatch.watch.Watch;
+import org.nidwatch.watch.WatchOutput;
+import org.nidwatch.wire.JsonForm;
+
+/**
+ * The engine once more over the queries of one alert's organisation (of all, for an alert about several), from the first that
+ * is kept, without a topology: an organisation's alerts are a function of its own queries in their order.
+ */
+final class EvidenceReplay {
+    private static final long ADVANCE_MILLIS = 1_000;
+    private static final double DAY_MILLIS = 86_400_000.0;
+
+    private final Connection connection;
+    private final Settings decided;
+    private final Path pack;
+    private final Terminal terminal;
+    private final ScrapingAlert last;
+    private final boolean several;
+    private final Map<Integer, ScrapingAlert> emissions = new HashMap<>();
+    private final Set<Integer> partitions = new TreeSet<>();
+    private long firstQuery = Long.MAX_VALUE;
+    private long lastQuery = Long.MIN_VALUE;
+    private long newest = Long.MIN_VALUE;
+    private long advanced = Long.MIN_VALUE;
+    private long counted;
+
+    /** @param told the alert's emissions as the pack has them, at least one */
+    EvidenceReplay(Connection connection, Settings decided, Path pack, List<ScrapingAlert> told, Terminal terminal) {
+        this.connection = connection;
+        this.decided = decided;
+        this.pack = pack;
+        this.terminal = terminal;
+        this.last = told.get(told.size() - 1);
+        this.several = last.organisationId().equals(ScrapingAlert.FEDERATION);
+    }
+
+    /** Replays; what came out is asked for afterwards. */
+    void run() throws IOException {
+        connection.admin().close();
+        Policy policy = policy();
+        UUID wanted = last.alertId();
+        Federation federation = new Federation(
+                decided.federation(), decided.watch().alerts(), policy, Mode.REPLAY, new FederationOutput() {
+                    @Override
+                    public void alert(ScrapingAlert alert) {
+                        note(wanted, alert);
+                    }
+
+                    @Override
+                    public void commonCause(String detector) {}
+
+                    @Override
+                    public void late() {}
+                });
+        WatchOutput output = new WatchOutput() {
+            @Override
+            public void alert(ScrapingAlert alert) {
+                note(wanted, alert);
+            }
+
+            @Override
+            public void activity(OrganisationActivity minute) {}
+
+            @Override
+            public void digest(OrganisationDigest digest) {
+                if (several) {
+                    federation.observe(digest);
+                }
+            }
+        };
+        Watch watch = new Watch(
+                decided.watch(), policy, Mode.REPLAY, connection.topics().queries(), output);
+        replay(watch, federation);
+    }
+
+    private void replay(Watch watch, Federation federation) {
+        Checks checks = new Checks(decided.intake());
+        long now = System.currentTimeMillis();
+        try (Consumer<byte[], byte[]> consumer = connection.consumer()) {
+            OrderedHistory history = new OrderedHistory(
+                    consumer, connection.topics().queries(), connection.wire().newQueryReader());
+            try (Progress progress = new Progress(terminal, history::part)) {
+                history.read(progress, (query, partition, offset) -> {
+                    if (!(checks.check(query, now) instanceof Verdict.Rejected)) {
+                        take(query, partition, offset, watch, federation);
+                    }
+                    return !emissions.containsKey(last.sequence());
+                });
+            }
+        }
+        if (newest != Long.MIN_VALUE) {
+            // As time goes on without queries: what is quiet closes.
+            watch.advance(now);
+            federation.finish();
+        }
+    }
+
+    private void take(Query query, int partition, long offset, Watch watch, Federation federation) {
+        newest = Math.max(newest, query.occurredAt());
+        if (several || query.organisationId().equals(last.organisationId())) {
+            counted++;
+            partitions.add(partition);
+            firstQuery = Math.min(firstQuery, query.occurredAt());
+            lastQuery = Math.max(lastQuery, query.occurredAt());
+            watch.observe(query, partition, offset);
+        }
+        if (newest - ADVANCE_MILLIS >= advanced) {
+            watch.advance(newest);
+            if (several) {
+                federation.advance(newest);
+            }
+            advanced = newest;
+        }
+    }
+
+    private void note(UUID wanted, ScrapingAlert alert) {
+        if (alert.alertId().equals(wanted)) {
+            emissions.putIfAbsent(alert.sequence(), alert);
+        }
+    }
+
+    /** The pack's policy; of decoys and probes the present ones beside it, for a pack holds only those that were asked for. */
+    private Policy policy() throws IOException {
+        JsonForm json = new JsonForm();
+        Map<String, Canary> canaries =
+                new LinkedHashMap<>(CanaryCommand.topic(connection).contents().things());
+        read(EvidencePack.CANARIES, json::canary)
+                .forEach(each -> canaries.put(each.token().hex(), each));
+        Map<String, Probe> probes =
+                new LinkedHashMap<>(ProbeCommand.topic(connection).contents().things());
+        read(EvidencePack.PROBES, json::probe).forEach(each -> probes.put(each.id(), each));
+        return new FixedPolicy(
+                read(EvidencePack.ORGANISATIONS, json::organisation),
+                canaries.values(),
+                probes.values(),
+                read(EvidencePack.DISPOSITIONS, json::disposition));
+    }
+
+    private <T> Collection<T> read(String file, Function<String, T> reader) throws IOException {
+        return JsonLines.read(pack.resolve(file).toString(), terminal, reader);
+    }
+
+    /** What came out with this number; null when nothing did. */
+    @Nullable
+    ScrapingAlert emission(int sequence) {
+        return emissions.get(sequence);
+    }
+
+    /** Partitions on which the queries lie. */
+    int partitions() {
+        return partitions.size();
+    }
+
+    /** When the first query that is kept was answered, milliseconds. */
+    long firstQuery() {
+        return firstQuery;
+    }
+
+    /** Days from the first kept query to the alert. */
+    double daysBefore(ScrapingAlert alert) {
+        return Math.max(0, (alert.detectedAt() - firstQuery) / DAY_MILLIS);
+    }
+
+    /** Whether the detector had known the organisation for longer than the topic does. */
+    boolean startLost(ScrapingAlert alert) {
+        return firstQuery == Long.MAX_VALUE || daysBefore(alert) < alert.baselineAgeDays();
+    }
+
+    /** What was looked at. */
+    String covered(DayOrTime times) {
+        return counted == 0
+                ? "nothing: the topic keeps no query of " + last.organisationId()
+                : Counted.of(counted, "query", "queries") + " of "
+                        + (several ? "all organisations" : last.organisationId()) + ", " + times.shown(firstQuery)
+                        + " to "
+                        + times.shown(lastQuery);
+    }
+}

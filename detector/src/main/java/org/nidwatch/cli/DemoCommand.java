@@ -37,9 +37,22 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--organisations",
             paramLabel = "N",
-            defaultValue = "40",
-            description = "How many organisations, 5 to 2,000.")
-    private int organisations = 40;
+            description = "How many organisations, 5 to 2,000. Default: 40; 180 in a story.")
+    private @Nullable Integer organisations;
+
+    @Option(
+            names = "--story",
+            paramLabel = "NAME",
+            description =
+                    "Plays a case from its start to its end: telegram (2023: which organisation does the bot sit behind?).")
+    private @Nullable String story;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "DIR",
+            description =
+                    "With --story: a new or empty folder for the evidence. Default: one beside other temporary files.")
+    private @Nullable Path evidence;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "2023", description = "Another seed, another world.")
     private long seed = 2023;
@@ -53,6 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "0", description = "0 = any free one.")
     private int httpPort;
 
+    private static final String TELEGRAM = "telegram";
+
     private final Terminal terminal;
 
     DemoCommand(Terminal terminal) {
@@ -61,8 +76,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, DetectorException {
-        if (organisations < 5 || organisations > 2000) {
-            throw CommandFailure.usage("--organisations = " + organisations + ": must be within [5, 2000]");
+        if (organisations() < 5 || organisations() > 2000) {
+            throw CommandFailure.usage("--organisations = " + organisations() + ": must be within [5, 2000]");
+        }
+        if (story != null && !story.equals(TELEGRAM)) {
+            throw CommandFailure.usage("--story = " + story + ": there is no such story; allowed: " + TELEGRAM);
+        }
+        if (story != null && lasting != null || story == null && evidence != null) {
+            throw CommandFailure.usage("--for goes without --story, which ends by itself, and --evidence with it");
         }
         Duration span = lasting == null ? null : ForOption.read(lasting);
         Settings settings = common.settings(terminal);
@@ -84,6 +105,10 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private int organisations() {
+        return organisations != null ? organisations : story == null ? 40 : 180;
+    }
+
     private void play(Settings settings, @Nullable Duration span, Stop stop)
             throws IOException, InterruptedException, DetectorException {
         DemoScreen screen = new DemoScreen(terminal, settings.calendar().zone());
@@ -93,8 +118,15 @@ final class DemoCommand implements Callable<Integer> {
             screen.stage("Starting the detector ...");
             try (Engine engine = Engine.start(found, true, stop)) {
                 Tokeniser tokeniser = Tokeniser.generate(found.tokenKeyFile());
-                DemoWorld world = new DemoWorld(seed, organisations, System.currentTimeMillis());
                 Connection connection = Connection.to(found);
+                if (story != null) {
+                    DemoWorld world = TelegramStory.world(seed, organisations());
+                    world.declare(connection, tokeniser);
+                    ready(engine, stop);
+                    new TelegramStory(terminal, found, evidence).play(connection, world, tokeniser, stop);
+                    return;
+                }
+                DemoWorld world = new DemoWorld(seed, organisations(), System.currentTimeMillis());
                 world.declare(connection, tokeniser);
                 ready(engine, stop);
                 screen.begin(world, embedded, engine.port());

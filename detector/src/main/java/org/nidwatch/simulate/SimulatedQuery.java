@@ -55,6 +55,25 @@ public record SimulatedQuery(
         return number == 0 ? null : birthYear == 0 ? Long.toString(number) : birthYear + Long.toString(number);
     }
 
+    /** The same query about somebody else, who exists. */
+    public SimulatedQuery about(long citizen) {
+        return new SimulatedQuery(
+                idHigh,
+                idLow,
+                occurredAt,
+                organisationId,
+                credentialId,
+                operatorId,
+                sourceAddress,
+                operation,
+                Outcome.DISCLOSED,
+                Math.max(1, fieldsReturned),
+                citizen,
+                0,
+                purpose,
+                attack);
+    }
+
     /** The query as it may leave this process. */
     public NidQuery tokenised(Tokeniser tokeniser) {
         String nid = nid();

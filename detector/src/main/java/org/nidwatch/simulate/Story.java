@@ -21,6 +21,9 @@ public record Story(World world, long from, long now, long until, List<Attack> a
     private static final double LARGEST_SCALE = 20;
     private static final double WALK_PER_HOUR = 6 * 3600;
     private static final double BOT_PER_HOUR = 1_800;
+    /** People ask a bot one question every six seconds: a human pace. */
+    private static final double ANSWERS_PER_HOUR = 600;
+
     private static final Duration LONGEST = Duration.ofDays(7);
 
     public Story {
@@ -47,6 +50,21 @@ public record Story(World world, long from, long now, long until, List<Attack> a
         Attack bot = attacks.get(1);
         Attack decoy = attacks.get(2).through(bot.organisationIds(), bot.credentialIds());
         return new Story(world, from, nowMillis, until, List.of(attacks.get(0), bot, decoy));
+    }
+
+    /**
+     * The case of 2023, starting now: honest organisations, and behind an honest credential of one of them a bot that people ask
+     * at a human pace, at work all the while.
+     *
+     * @param organisations how many, 2 or more
+     * @param history time before now that is sent at once
+     */
+    public static Story telegram(long seed, int organisations, long nowMillis, Duration history) {
+        long from = nowMillis - history.toMillis();
+        long until = nowMillis + LONGEST.toMillis();
+        World world = lively(seed, organisations, nowMillis);
+        List<Attack> bot = world.attacks(List.of(spec(AttackKind.BOT, from, LONGEST, ANSWERS_PER_HOUR)), from, until);
+        return new Story(world, from, nowMillis, until, bot);
     }
 
     /** A new performance from the start, to be run at once. */

@@ -101,6 +101,11 @@ public final class World {
         return new Traffic(sources);
     }
 
+    /** The number of some citizen, the same for the same key. */
+    public long citizen(long key) {
+        return register.citizen(Rng.derive(seed(), key));
+    }
+
     /** How many honest queries a second are to be expected just now. */
     double honestPerSecond(long atMillis) {
         long tick = DhakaTime.tick(atMillis);

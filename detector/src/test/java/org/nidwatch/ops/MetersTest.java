@@ -95,7 +95,8 @@ class MetersTest {
     }
 
     private static OrganisationActivity activity(String id, long count, Double expected, int risk) {
-        return new OrganisationActivity(id, 0, count, expected, 0, 0, 0, 0, 0, 0, 0, risk, List.of(), null);
+        return new OrganisationActivity(
+                id, 0, count, expected, 0, 0, 0, 0, 0, 0, 0, risk, List.of(), null, null, null, null);
     }
 
     private record Standing() implements ProcessState {

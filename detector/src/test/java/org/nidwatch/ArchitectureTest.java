@@ -80,6 +80,16 @@ class ArchitectureTest {
             "alert",
             "federation",
             "watch",
+            "trace",
+            "wire");
+
+    /** It reads what was asked, and weighs it: no stream, no detector, nothing that knows who was suspected. */
+    @ArchTest
+    static final ArchRule traceSeesQueriesAndTheWire = onlySeesAlso(
+            "trace",
+            List.of("org.apache.kafka.clients.consumer..", "org.apache.kafka.common.."),
+            "intake",
+            "window",
             "wire");
 
     @ArchTest

@@ -107,7 +107,17 @@ final class Connection {
 
     /** A consumer outside any group that sees committed records only. */
     Consumer<byte[], byte[]> consumer() {
+        return consumer(client());
+    }
+
+    /** The same for reading much: larger polls, unless the settings say otherwise. */
+    Consumer<byte[], byte[]> bulkConsumer() {
         Map<String, Object> properties = client();
+        properties.putIfAbsent("max.poll.records", "2000");
+        return consumer(properties);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> properties) {
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
         properties.put("allow.auto.create.topics", "false");

@@ -14,6 +14,8 @@ import org.nidwatch.detect.Detectors;
 import org.nidwatch.evaluate.Evaluation;
 import org.nidwatch.evaluate.EvaluationSettings;
 import org.nidwatch.evaluate.Report;
+import org.nidwatch.evaluate.leaks.LeakEvaluation;
+import org.nidwatch.evaluate.leaks.LeakReport;
 import org.nidwatch.evaluate.world.Worlds;
 import org.nidwatch.profile.Part;
 import org.nidwatch.settings.Settings;
@@ -102,6 +104,25 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Parts of the engine to leave out: peers, novelty-gate, outage-credit.")
     private List<String> without = List.of();
 
+    @Option(
+            names = "--leaks",
+            description =
+                    "Scores the trace instead: samples leaked from organisations of every size, with noise, from two and"
+                            + " from none. Of the options above only --test-seeds and --organisations hold.")
+    private boolean leaks;
+
+    @Option(
+            names = "--people",
+            defaultValue = "1000000",
+            description = "With --leaks: citizens of each world. Default: ${DEFAULT-VALUE}")
+    private int people;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "50",
+            description = "With --leaks: samples of each cell in each world. Default: ${DEFAULT-VALUE}")
+    private int samples;
+
     @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}")
     private int threads;
 
@@ -128,6 +149,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (leaks) {
+            return leaks();
+        }
         Settings settings = common.settings(terminal);
         Evaluation evaluation = new Evaluation(evaluation(settings), terminal.err()::println);
         Report report = evaluation.run();
@@ -142,6 +166,28 @@ final class EvaluateCommand implements Callable<Integer> {
                             "Fitted to " + budget(settings) + " alerts a day on simulated worlds, seeds " + tuningSeeds
                                     + ".",
                             "nidwatch " + Version.text() + ", " + days + " judged days each."));
+        }
+        if ("-".equals(json)) {
+            terminal.out().println(report.json());
+        } else {
+            if (json != null) {
+                Files.writeString(Path.of(json), report.json(), StandardCharsets.UTF_8);
+            }
+            terminal.out().print(report.table());
+        }
+        terminal.out().flush();
+        return ExitCode.OK;
+    }
+
+    private int leaks() throws IOException {
+        LeakReport report;
+        try {
+            report = new LeakEvaluation(
+                            new LeakEvaluation.Settings(testSeeds, people, organisations, samples),
+                            terminal.err()::println)
+                    .run();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
         if ("-".equals(json)) {
             terminal.out().println(report.json());

@@ -66,6 +66,7 @@ public final class Nidwatch implements Runnable {
                 new RunCommand(terminal),
                 new IngestCommand(terminal),
                 new ScanCommand(terminal),
+                new TraceCommand(terminal),
                 new SimulateCommand(terminal),
                 new EvaluateCommand(terminal),
                 new CalibrateCommand(terminal),

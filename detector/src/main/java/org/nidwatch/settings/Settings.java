@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
+import org.nidwatch.trace.TraceSettings;
 import org.nidwatch.watch.WatchSettings;
 import org.nidwatch.wire.RegistrySettings;
 
@@ -30,7 +31,8 @@ public record Settings(
         IntakeSettings intake,
         StartSettings start,
         HealthSettings health,
-        BudgetSettings budget) {
+        BudgetSettings budget,
+        TraceSettings trace) {
 
     /** The partners' zone and days off. */
     public ProfileSettings calendar() {
@@ -91,7 +93,8 @@ public record Settings(
                 intake,
                 start,
                 health,
-                budget);
+                budget,
+                trace);
     }
 
     private Settings with(PropertyMap newKafka, RegistrySettings newRegistry) {
@@ -109,6 +112,7 @@ public record Settings(
                 intake,
                 start,
                 health,
-                budget);
+                budget,
+                trace);
     }
 }

@@ -16,6 +16,7 @@ import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
+import org.nidwatch.trace.TraceSettings;
 import org.nidwatch.watch.WatchSettings;
 import org.nidwatch.wire.RegistrySettings;
 
@@ -84,7 +85,8 @@ public final class SettingsLoader {
                 binder.of(Table.INTAKE, IntakeSettings.class),
                 binder.of(Table.START, StartSettings.class),
                 binder.of(Table.HEALTH, HealthSettings.class),
-                binder.of(Table.BUDGET, BudgetSettings.class));
+                binder.of(Table.BUDGET, BudgetSettings.class),
+                binder.of(Table.TRACE, TraceSettings.class));
     }
 
     private record Binder(Map<String, Given> given, Map<String, String> passed, List<String> problems) {

@@ -10,6 +10,7 @@ import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
+import org.nidwatch.trace.TraceSettings;
 import org.nidwatch.wire.RegistrySettings;
 
 /** Every key there is. A new section is one line here and its record. */
@@ -30,6 +31,7 @@ final class Table {
     static final Section START = dotted("start.", StartSettings.DEFAULTS);
     static final Section HEALTH = dotted("health.", HealthSettings.DEFAULTS);
     static final Section BUDGET = dotted("budget.", BudgetSettings.DEFAULTS);
+    static final Section TRACE = dotted("trace.", TraceSettings.DEFAULTS);
     static final Section CALENDAR = dotted("calendar.", ProfileSettings.DEFAULTS);
     private static final List<Section> SECTIONS = List.of(
             REGISTRY,
@@ -45,6 +47,7 @@ final class Table {
             START,
             HEALTH,
             BUDGET,
+            TRACE,
             CALENDAR);
 
     final PassThrough kafka;

@@ -168,7 +168,7 @@ public final class DistinctCount {
     }
 
     /** Becomes the union with another count, which stays as it is. */
-    void unite(DistinctCount other) {
+    public void unite(DistinctCount other) {
         if (!other.dense) {
             for (int i = 0; i < other.size; i++) {
                 addHash(other.exact[i]);

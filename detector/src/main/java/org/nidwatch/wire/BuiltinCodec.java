@@ -74,4 +74,9 @@ final class BuiltinCodec implements Codec {
     public QueryReader newQueryReader() {
         return new LeanQueryReader(registry);
     }
+
+    @Override
+    public QueryReader newGlanceReader() {
+        return new LeanQueryReader(registry, true);
+    }
 }

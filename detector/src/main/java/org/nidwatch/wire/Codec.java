@@ -14,4 +14,7 @@ interface Codec {
     SpecificRecord decode(byte[] value, Contract contract) throws UnreadableException;
 
     QueryReader newQueryReader();
+
+    /** A reader that may leave credential, operator and address empty. */
+    QueryReader newGlanceReader();
 }

@@ -60,6 +60,11 @@ final class ConfluentCodec implements Codec {
         return new ConfluentQueryReader(client.newReader());
     }
 
+    @Override
+    public QueryReader newGlanceReader() {
+        return newQueryReader();
+    }
+
     private Schema schema(Contract contract) {
         return Objects.requireNonNull(schemas.get(contract));
     }

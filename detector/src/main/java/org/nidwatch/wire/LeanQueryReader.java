@@ -13,6 +13,7 @@ final class LeanQueryReader implements QueryReader {
     static final int READINGS = 256;
 
     private final SchemaRegistry registry;
+    private final boolean glance;
     private final AvroCursor cursor = new AvroCursor();
     private final ReusedQuery query = new ReusedQuery();
     private final ReusedQuery scratch = new ReusedQuery();
@@ -26,7 +27,13 @@ final class LeanQueryReader implements QueryReader {
     private @Nullable QueryReading lastReading;
 
     LeanQueryReader(SchemaRegistry registry) {
+        this(registry, false);
+    }
+
+    /** @param glance whether credential, operator and address are passed over */
+    LeanQueryReader(SchemaRegistry registry, boolean glance) {
         this.registry = registry;
+        this.glance = glance;
     }
 
     @Override
@@ -104,6 +111,7 @@ final class LeanQueryReader implements QueryReader {
         } catch (AvroRuntimeException | StackOverflowError e) {
             return QueryReading.INCOMPATIBLE;
         }
-        return QueryReading.of(writer);
+        QueryReading reading = QueryReading.of(writer);
+        return glance ? reading.glance() : reading;
     }
 }

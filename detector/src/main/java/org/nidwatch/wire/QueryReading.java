@@ -26,6 +26,11 @@ interface QueryReading {
     @Nullable
     String organisationId(AvroCursor cursor, ReusedQuery scratch, Identifiers identifiers);
 
+    /** The same without credential, operator and address, which cost most; whole where that saves nothing. */
+    default QueryReading glance() {
+        return this;
+    }
+
     /** The best way for this writer's schema. */
     static QueryReading of(Schema writer) {
         try {

@@ -47,6 +47,11 @@ public final class Wire {
         return codec.newQueryReader();
     }
 
+    /** A reader for one thread that may leave credential, operator and address empty: for who looks for few among many. */
+    public QueryReader newGlanceReader() {
+        return codec.newGlanceReader();
+    }
+
     /** Registers each topic's schema; does nothing where it is registered. */
     public void registerAll(Map<String, Contract> contractsByTopic) {
         contractsByTopic.forEach(codec::register);

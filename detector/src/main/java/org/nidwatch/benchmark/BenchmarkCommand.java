@@ -52,7 +52,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "What is compared, each in a process of its own: raw, reader, at-least-once, exactly-once, single,"
-                            + " dsl-features, dsl-count, scan; none for latency alone. Default: all but single")
+                            + " dsl-features, dsl-count, scan, trace; none for latency alone. Default: all but single and"
+                            + " trace")
     private List<String> variants =
             List.of("raw", "reader", "at-least-once", "exactly-once", "dsl-features", "dsl-count", "scan");
 

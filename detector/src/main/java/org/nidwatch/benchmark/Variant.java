@@ -10,6 +10,7 @@ enum Variant {
     READER("plain consumer, our reader", 1),
     AT_LEAST_ONCE("detector, at least once", 1),
     EXACTLY_ONCE("detector, exactly once", 1),
+    TRACE("trace of a leaked sample", 1),
     SINGLE("detector, at least once, record by record", 4),
     DSL_FEATURES("DSL, the same counts in 4 windows", 20),
     DSL_COUNT("DSL, one count in one window", 10),

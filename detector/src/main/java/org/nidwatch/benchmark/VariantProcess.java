@@ -52,6 +52,7 @@ final class VariantProcess {
         Stretch.Result result = switch (variant) {
             case RAW -> PlainConsumers.run(events, partitions, servers, QUERIES, () -> value -> value.length);
             case READER -> PlainConsumers.run(events, partitions, servers, QUERIES, () -> reading(wire));
+            case TRACE -> TraceRun.run(events, servers, wire, QUERIES);
             case AT_LEAST_ONCE, EXACTLY_ONCE, SINGLE ->
                 DetectorRun.run(variant, events, partitions, directory, servers, wire, args[6]);
             case DSL_COUNT, DSL_FEATURES -> DslRun.run(variant, events, directory, servers, wire, QUERIES, args[6]);

@@ -138,6 +138,10 @@ final class TraceCommand implements Callable<Integer> {
         if (lookUps == null) {
             return ExitCode.FAILED;
         }
+        if (lookUps.counted() == 0) {
+            throw CommandFailure.failed(
+                    "there is no look-up of a citizen between --from and --until: nothing to weigh");
+        }
         Attribution said = new LeakModel(settings.trace()).judge(lookUps);
         if (!"-".equals(json)) {
             text.answer(said, settings.trace());

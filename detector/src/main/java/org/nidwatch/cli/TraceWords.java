@@ -113,7 +113,7 @@ final class TraceWords {
     static String percent(double part) {
         double hundred = 100 * part;
         if (hundred > 99.99) {
-            return hundred > 99.9999999 && part >= 1 ? "100 %" : ">99.99 %";
+            return ">99.99 %"; // The model itself is not surer than that.
         }
         if (hundred > 99) {
             return String.format(Locale.ROOT, "%.2f %%", hundred);

@@ -113,13 +113,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--people",
-            defaultValue = "1000000",
+            defaultValue = "400000",
             description = "With --leaks: citizens of each world. Default: ${DEFAULT-VALUE}")
     private int people;
 
     @Option(
             names = "--samples",
-            defaultValue = "50",
+            defaultValue = "25",
             description = "With --leaks: samples of each cell in each world. Default: ${DEFAULT-VALUE}")
     private int samples;
 

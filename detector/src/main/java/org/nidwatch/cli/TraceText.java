@@ -20,6 +20,7 @@ import org.nidwatch.trace.TraceSettings;
 /** A trace for people: what was taken and covered on standard error, the answer on standard output. */
 final class TraceText {
     private static final int WIDTH = 110;
+    private static final String TIED = "\u00a0%";
     private static final int SHOWN = 10;
     private static final int SUPPORTED = 3;
     private static final double WORTH_SUPPORT = 0.05;
@@ -126,7 +127,9 @@ final class TraceText {
             out.println();
         }
         for (String sentence : TraceWords.of(said, settings)) {
-            out.println(Wrapped.text("", "", sentence, WIDTH));
+            // A number keeps its sign.
+            out.println(
+                    Wrapped.text("", "", sentence.replace(" %", TIED), WIDTH).replace(TIED, " %"));
         }
         said.candidates().stream()
                 .filter(each -> each.probability() >= WORTH_SUPPORT)

@@ -20,6 +20,9 @@ final class Chances {
     private final Population population;
     private final double[] weights;
     private final double[][] shares;
+    /** What is to be taken off the expected hits, since an organisation's own look-up says nothing of what to expect of it. */
+    private final double[] ownLeftOut;
+
     private final double[] totals = new double[OrganisationLookUps.BINS];
 
     /** How many people of each level there are in the sample, by the bin of their date, the undated first. */
@@ -36,6 +39,7 @@ final class Chances {
                 shares[person.bin] = shares(organisations, person.bin);
             }
         }
+        ownLeftOut = new double[organisations.size()];
         bend(people);
         people.forEach(this::reckon);
     }
@@ -92,6 +96,8 @@ final class Chances {
         double[] others = new double[Population.LEVELS];
         levels(person, all);
         Population.addPosterior(all, 1, activity[person.bin + 1]);
+        double[] posteriorOfAll = new double[Population.LEVELS];
+        Population.addPosterior(all, 1, posteriorOfAll);
         person.chance = new double[person.by.size()];
         for (int k = 0; k < person.chance.length; k++) {
             int organisation = person.by.get(k).number;
@@ -101,16 +107,20 @@ final class Chances {
             double[] posterior = new double[Population.LEVELS];
             Population.addPosterior(others, 1, posterior);
             double chance = 0;
+            double counted = 0;
             for (int g = 0; g < Population.LEVELS; g++) {
-                chance += posterior[g] * -Math.expm1(-exposure(person, organisation, g));
+                double looksUp = -Math.expm1(-exposure(person, organisation, g));
+                chance += posterior[g] * looksUp;
+                counted += posteriorOfAll[g] * looksUp;
             }
+            ownLeftOut[organisation] += chance - counted;
             person.chance[k] = Math.max(1e-12, Math.min(1, chance * CAUTION));
         }
     }
 
     /** How many of the sample an organisation would have looked up by chance alone. */
     double expected(OrganisationLookUps organisation) {
-        double expected = 0;
+        double expected = ownLeftOut[organisation.number];
         for (int bin = -1; bin < OrganisationLookUps.BINS; bin++) {
             if (bin >= 0 && shares[bin] == null) {
                 continue;

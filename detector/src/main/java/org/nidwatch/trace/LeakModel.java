@@ -48,7 +48,8 @@ public final class LeakModel {
     }
 
     /** Weighs what was read. */
-    public Attribution judge(LookUps lookUps) {
+    public Attribution judge(LookUps read) {
+        LookUps lookUps = read.ordered();
         Population population = lookUps.population(settings.registerSize());
         List<Person> people = people(lookUps);
         Chances chances = new Chances(lookUps, population, people);

@@ -187,6 +187,19 @@ public final class LookUps {
         }
     }
 
+    /** The same with organisations in the order of their ids: an answer must not depend on which thread met whom first. */
+    LookUps ordered() {
+        List<String> ids = organisations.stream().map(each -> each.id).toList();
+        List<String> sorted = ids.stream().sorted().toList();
+        if (ids.equals(sorted)) {
+            return this;
+        }
+        LookUps ordered = new LookUps(sample, span);
+        sorted.forEach(ordered::organisation);
+        ordered.merge(this);
+        return ordered;
+    }
+
     /** Takes in what another thread read, of the same sample and span. */
     void merge(LookUps other) {
         int[] numbers = new int[other.organisations.size()];

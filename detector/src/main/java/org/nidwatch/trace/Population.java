@@ -4,7 +4,9 @@ package org.nidwatch.trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How ordinary citizens are looked up: each has an activity a, a mixture over {@value #LEVELS} levels 1/64 to 32 whose weights
@@ -33,7 +35,11 @@ final class Population {
     final double register;
 
     private final double[] coverage;
-    private final List<int[]> people = new ArrayList<>();
+
+    /** Sets of organisations that control people were looked up by, and how many people each: most are alike. */
+    private final Map<List<Integer>, Integer> people = new LinkedHashMap<>();
+
+    private int followed;
     private double total;
 
     private Population(LookUps lookUps, double registerSize) {
@@ -42,7 +48,7 @@ final class Population {
         coverage = new double[rates.length];
         gains = new double[rates.length][LEVELS];
         collect(lookUps.controls());
-        known = people.size() / lookUps.controls().part();
+        known = followed / lookUps.controls().part();
         double largest = 0;
         for (OrganisationLookUps each : organisations) {
             largest = Math.max(largest, each.distinct.estimate());
@@ -57,7 +63,7 @@ final class Population {
             weights[g] = Math.exp(-0.5 * log2 * log2 / 2);
         }
         normalise(weights);
-        fit(Math.max(0, register * lookUps.controls().part() - people.size()));
+        fit(Math.max(0, register * lookUps.controls().part() - followed));
     }
 
     /** Fits it to what was read; the register is at least as large as the people met. */
@@ -74,11 +80,12 @@ final class Population {
             while (end < pairs.size() && pairs.get(end)[0] == pairs.get(i)[0]) {
                 end++;
             }
-            int[] person = new int[end - i];
+            List<Integer> by = new ArrayList<>(end - i);
             for (int j = i; j < end; j++) {
-                person[j - i] = (int) pairs.get(j)[1];
+                by.add((int) pairs.get(j)[1]);
             }
-            people.add(person);
+            people.merge(by, 1, Integer::sum);
+            followed++;
             i = end;
         }
     }
@@ -87,20 +94,20 @@ final class Population {
         for (int round = 0; round < ROUNDS; round++) {
             solve();
             double[] sums = new double[LEVELS];
-            double[] each = new double[LEVELS];
-            for (int[] person : people) {
-                for (int g = 0; g < LEVELS; g++) {
-                    each[g] = Math.log(weights[g]) - levels[g] * total;
-                    for (int organisation : person) {
-                        each[g] += gains[organisation][g];
+            double[] nobody = new double[LEVELS];
+            for (int g = 0; g < LEVELS; g++) {
+                nobody[g] = Math.log(weights[g]) - levels[g] * total;
+            }
+            addPosterior(nobody, nobodys, sums);
+            people.forEach((by, count) -> {
+                double[] logs = nobody.clone();
+                for (int organisation : by) {
+                    for (int g = 0; g < LEVELS; g++) {
+                        logs[g] += gains[organisation][g];
                     }
                 }
-                addPosterior(each, 1, sums);
-            }
-            for (int g = 0; g < LEVELS; g++) {
-                each[g] = Math.log(weights[g]) - levels[g] * total;
-            }
-            addPosterior(each, nobodys, sums);
+                addPosterior(logs, count, sums);
+            });
             for (int g = 0; g < LEVELS; g++) {
                 weights[g] = sums[g] + 1e-9;
             }
@@ -112,7 +119,10 @@ final class Population {
 
     /** Adds a posterior over levels, given by its logarithms up to a constant, with this weight. */
     static void addPosterior(double[] logs, double weight, double[] sums) {
-        double most = Arrays.stream(logs).max().orElse(0);
+        double most = logs[0];
+        for (double log : logs) {
+            most = Math.max(most, log);
+        }
         double sum = 0;
         for (double log : logs) {
             sum += Math.exp(log - most);

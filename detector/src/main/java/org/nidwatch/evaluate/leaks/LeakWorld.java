@@ -2,6 +2,7 @@
 package org.nidwatch.evaluate.leaks;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
@@ -174,7 +175,7 @@ final class LeakWorld {
     }
 
     static String name(int organisation) {
-        return "organisation-" + organisation;
+        return String.format(Locale.ROOT, "organisation-%04d", organisation);
     }
 
     static Token token(int person) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.settings.LoadedSettings;
 import picocli.CommandLine;
@@ -61,10 +63,12 @@ final class EvidenceCommand implements Callable<Integer> {
         var emissions = AlertEmissions.of(alertId, connection, common.times(terminal));
         String hash = pack.write(emissions, folder);
         terminal.out().println("Evidence for alert " + alertId + " is in " + folder + ":");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path each : files) {
-                terminal.out().println("  " + each.getFileName() + "  " + Counted.of(Files.size(each)) + " bytes");
-            }
+        List<Path> sorted;
+        try (Stream<Path> files = Files.list(folder)) {
+            sorted = files.sorted().toList();
+        }
+        for (Path each : sorted) {
+            terminal.out().println("  " + each.getFileName() + "  " + Counted.of(Files.size(each)) + " bytes");
         }
         terminal.out().println("SHA-256 of manifest.json: " + hash);
         terminal.out().flush();

@@ -113,7 +113,7 @@ final class TelegramStory {
         run(stop, "trace", "--sample", leaked, "--from", Instant.ofEpochMilli(world.from()));
 
         title("WHAT GOES INTO THE LETTER");
-        Path folder = wanted == null ? Files.createTempDirectory("nidwatch-evidence-") : wanted;
+        Path folder = wanted == null ? Files.createTempDirectory("nidwatch-evidence-") : wanted.toAbsolutePath();
         run(stop, "evidence", alert.alertId(), "--out", folder);
         run(stop, "evidence", "verify", folder);
 

@@ -108,8 +108,7 @@ public final class ReportPage {
                         + number(last.recordsExposedBeforeAlert()));
         fact(
                 "Citizens asked about",
-                number(last.distinctSubjects()) + " in " + number(last.queries())
-                        + " queries (standard error "
+                number(last.distinctSubjects()) + " in " + queries(last.queries()) + " (standard error "
                         + String.format(Locale.ROOT, "%.1f %%", 100 * last.distinctSubjectsError())
                         + ")");
         fact("Settings", last.settingsVersion());
@@ -123,7 +122,7 @@ public final class ReportPage {
             row(
                     each.detector(),
                     each.sentence(),
-                    figure(each.observed()) + " " + each.unit(),
+                    each.unit() + ": " + figure(each.observed()),
                     figure(each.expected()),
                     figure(each.threshold()));
         }
@@ -137,10 +136,7 @@ public final class ReportPage {
         heading(3, title);
         page.append("<table>\n");
         for (Share each : shares) {
-            row(
-                    each.id(),
-                    number(each.queries()) + " queries",
-                    String.format(Locale.ROOT, "%.1f %%", 100 * each.share()));
+            row(each.id(), queries(each.queries()), String.format(Locale.ROOT, "%.1f %%", 100 * each.share()));
         }
         page.append("</table>\n");
     }
@@ -190,6 +186,10 @@ public final class ReportPage {
 
     private String time(long millis) {
         return time.format(Instant.ofEpochMilli(millis));
+    }
+
+    private static String queries(long count) {
+        return number(count) + (count == 1 ? " query" : " queries");
     }
 
     private static String number(long value) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NidwatchJarIT {
     private static final Pattern FOREIGN =
             Pattern.compile(" (org\\.apache|com\\.fasterxml|ch\\.qos|org\\.slf4j|io\\.micrometer)\\.");
+
+    private static final Pattern TRUTH = Pattern.compile("The bot sits behind (\\S+)\\. The probe named (\\S+)\\.");
 
     @TempDir
     private Path folder;
@@ -97,6 +100,39 @@ class NidwatchJarIT {
                 .contains("SUMMARY after 1:0")
                 .contains("False alarms: 0.");
         assertThat(run.err()).isEmpty();
+        try (var left = Files.list(temp)) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("nidwatch")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void theStoryOfTheTelegramBotNamesTheOrganisationBehindIt() throws Exception {
+        Path temp = Files.createDirectory(folder.resolve("tmp"));
+        Path evidence = folder.resolve("evidence");
+        Run run = start(
+                List.of("-Xmx512m", "-Djava.io.tmpdir=" + temp),
+                "demo",
+                "--story",
+                "telegram",
+                "--organisations",
+                "60",
+                "--evidence",
+                evidence.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        Matcher truth = TRUTH.matcher(run.out());
+        assertThat(truth.find()).as(run.out()).isTrue();
+        String hidden = truth.group(1);
+        assertThat(truth.group(2)).as("named by the probe").isEqualTo(hidden);
+        assertThat(run.out())
+                .contains(hidden + " answered 1 of 1 probe")
+                .contains(hidden + " stands out")
+                .contains("the same alert comes out, bit for bit")
+                .as("nobody's number")
+                .doesNotContainPattern("\\b(\\d{10}|\\d{13}|\\d{17})\\b");
+        assertThat(evidence.resolve("report.html")).content().contains(hidden);
         try (var left = Files.list(temp)) {
             assertThat(left.filter(path -> path.getFileName().toString().startsWith("nidwatch")))
                     .isEmpty();

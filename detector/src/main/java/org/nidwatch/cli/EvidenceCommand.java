@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.settings.LoadedSettings;
 import picocli.CommandLine;
@@ -61,8 +62,8 @@ final class EvidenceCommand implements Callable<Integer> {
         var emissions = AlertEmissions.of(alertId, connection, common.times(terminal));
         String hash = pack.write(emissions, folder);
         terminal.out().println("Evidence for alert " + alertId + " is in " + folder + ":");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path each : files) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.sorted().toList()) {
                 terminal.out().println("  " + each.getFileName() + "  " + Counted.of(Files.size(each)) + " bytes");
             }
         }

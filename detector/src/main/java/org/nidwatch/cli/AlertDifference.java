@@ -23,7 +23,7 @@ final class AlertDifference {
         JsonNode one = tree(form.alert(told, 0));
         JsonNode other = tree(form.alert(again, 0));
         List<String> differences = new ArrayList<>();
-        one.fields().forEachRemaining(field -> {
+        one.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode found = other.path(name);
             if (!TELLING.contains(name) && !field.getValue().equals(found)) {

@@ -63,12 +63,10 @@ final class EvidenceCommand implements Callable<Integer> {
         var emissions = AlertEmissions.of(alertId, connection, common.times(terminal));
         String hash = pack.write(emissions, folder);
         terminal.out().println("Evidence for alert " + alertId + " is in " + folder + ":");
-        List<Path> sorted;
         try (Stream<Path> files = Files.list(folder)) {
-            sorted = files.sorted().toList();
-        }
-        for (Path each : sorted) {
-            terminal.out().println("  " + each.getFileName() + "  " + Counted.of(Files.size(each)) + " bytes");
+            for (Path each : files.sorted().toList()) {
+                terminal.out().println("  " + each.getFileName() + "  " + Counted.of(Files.size(each)) + " bytes");
+            }
         }
         terminal.out().println("SHA-256 of manifest.json: " + hash);
         terminal.out().flush();

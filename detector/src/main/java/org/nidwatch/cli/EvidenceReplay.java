@@ -180,19 +180,22 @@ final class EvidenceReplay {
         return partitions.size();
     }
 
-    /** When the first query that is kept was answered, milliseconds. */
-    long firstQuery() {
-        return firstQuery;
-    }
-
-    /** Days from the first kept query to the alert. */
-    double daysBefore(ScrapingAlert alert) {
-        return Math.max(0, (alert.detectedAt() - firstQuery) / DAY_MILLIS);
-    }
-
-    /** Whether the detector had known the organisation for longer than the topic does. */
-    boolean startLost(ScrapingAlert alert) {
-        return firstQuery == Long.MAX_VALUE || daysBefore(alert) < alert.baselineAgeDays();
+    /** Why the topic no longer says what the detector saw before the alert; null when it still does. */
+    @Nullable
+    String startLost(ScrapingAlert alert, DayOrTime times) {
+        if (firstQuery == Long.MAX_VALUE) {
+            return "the topic keeps no query of " + last.organisationId() + " any more";
+        }
+        if (firstQuery > alert.episodeStart()) {
+            return "the episode began at " + times.shown(alert.episodeStart())
+                    + ", and the first query of it that the topic keeps is of " + times.shown(firstQuery);
+        }
+        if ((alert.detectedAt() - firstQuery) / DAY_MILLIS < alert.baselineAgeDays()) {
+            return "the detector had learned for " + Math.round(alert.baselineAgeDays())
+                    + " days when it alarmed, and the first query that the topic keeps is of "
+                    + times.shown(firstQuery);
+        }
+        return null;
     }
 
     /** What was looked at. */

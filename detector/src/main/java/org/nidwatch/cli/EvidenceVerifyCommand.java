@@ -104,11 +104,9 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
             why.add("the alert was raised under settings " + first.settingsVersion() + ", the pack holds "
                     + decided.watch().version());
         }
-        if (replay.startLost(first)) {
-            why.add("it cannot be verified from the topic any more: the detector had learned the organisation for "
-                    + Math.round(first.baselineAgeDays())
-                    + " days when it alarmed, and the topic's first query of it is of "
-                    + times.shown(replay.firstQuery()) + ", " + Math.round(replay.daysBefore(first)) + " days before");
+        String lost = replay.startLost(first, times);
+        if (lost != null) {
+            why.add("it cannot be verified from the topic any more: " + lost);
         }
         if (replay.partitions() > 1) {
             why.add(

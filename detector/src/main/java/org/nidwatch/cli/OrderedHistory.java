@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -126,7 +127,7 @@ final class OrderedHistory {
         for (ConsumerRecord<byte[], byte[]> each : records) {
             TopicPartition partition = new TopicPartition(each.topic(), each.partition());
             if (each.offset() < ends.getOrDefault(partition, 0L)) {
-                waiting.get(partition).add(each);
+                Objects.requireNonNull(waiting.get(partition)).add(each);
             }
         }
         return !records.isEmpty();

@@ -141,9 +141,10 @@ public final class ActivityChart {
             long at = from + (until - from) * i / ticks;
             put(
                     svg,
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
                     x(at),
                     bottom + 18,
+                    i == 0 ? "start" : i == ticks ? "end" : "middle",
                     time.format(Instant.ofEpochMilli(at)));
         }
         put(svg, "<text x=\"%d\" y=\"%d\">%s</text>", LEFT, bottom + 40, Html.escaped(zone.getId()));

@@ -80,8 +80,8 @@ public final class Manifest {
             Map<String, String> files = new TreeMap<>();
             JsonNode root = JSON.readTree(Files.readString(manifest));
             root.path("files")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                             each -> files.put(each.getKey(), each.getValue().asText()));
             if (root.path("format").asInt() != 1 || files.isEmpty()) {
                 throw new IOException(manifest + " names no files: it is no manifest of ours");

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -118,7 +119,7 @@ public final class Answers {
                         hits,
                         volume,
                         usual,
-                        Chance.atLeast(hits, chances.get(id)),
+                        Chance.atLeast(hits, Objects.requireNonNull(chances.get(id))),
                         Math.min(1, anybody),
                         List.copyOf(partner.credentials)));
             }

@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -335,6 +339,26 @@ class ProbeEvidenceIT {
 
     @Test
     @Order(9)
+    void whatRetentionHasEatenCannotBeVerified() throws Exception {
+        try (Admin admin = connection.admin();
+                Consumer<byte[], byte[]> reader = connection.consumer()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            reader.endOffsets(
+                            TopicContents.partitions(reader, connection.topics().queries()))
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+        }
+        Cli.Result verified =
+                run("evidence", "verify", folder.resolve("case-PROBE").toString());
+        assertThat(verified.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.out())
+                .contains("emission 0 (OPENED) does not come out")
+                .contains(
+                        "it cannot be verified from the topic any more: the topic keeps no query of telecom-2 any more");
+    }
+
+    @Test
+    @Order(10)
     void noNumberOfACitizenIsSaidOrWrittenAnywhere() throws IOException {
         List<String> numbers = List.of(PERSON, DECOY, CUSTOMER, "nonsense");
         assertThat(SAID.toString()).doesNotContain(numbers);

@@ -32,14 +32,15 @@ final class AclCommands {
 
     private void detector(TopicNames names, String applicationId) {
         String detector = "nidwatch-detector";
-        topic(detector, names.queries(), "Read", "Describe");
+        // It compares the topics with the plan at its start, hence DescribeConfigs.
+        topic(detector, names.queries(), "Read", "Describe", "DescribeConfigs");
         for (String policy : List.of(
                 names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
-            topic(detector, policy, "Read", "Describe");
+            topic(detector, policy, "Read", "Describe", "DescribeConfigs");
         }
         for (String written :
                 List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.rejected(), names.coverage())) {
-            topic(detector, written, "Write", "Describe");
+            topic(detector, written, "Write", "Describe", "DescribeConfigs");
         }
         add(detector, "--group " + applicationId, "Read", "Describe");
         // Its changelog and repartition topics: it creates them, and deletes what it has moved.

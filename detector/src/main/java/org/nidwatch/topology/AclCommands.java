@@ -23,10 +23,13 @@ final class AclCommands {
             acls.topic("nidwatch-admin", policy, "Read", "Write", "Describe");
         }
         for (String read : List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.coverage())) {
-            acls.topic("nidwatch-analyst", read, "Read", "Describe");
+            acls.topic("nidwatch-console", read, "Read", "Describe");
         }
-        acls.topic("nidwatch-analyst", names.dispositions(), "Read", "Write", "Describe");
-        acls.prefixed("nidwatch-analyst", "--group " + applicationId + "-analyst", "Read");
+        acls.topic("nidwatch-console", names.dispositions(), "Read", "Write", "Describe");
+        acls.prefixed("nidwatch-console", "--group " + applicationId + "-console", "Read");
+        for (String read : List.of(names.queries(), names.probes(), names.canaries(), names.alerts())) {
+            acls.topic("nidwatch-investigator", read, "Read", "Describe");
+        }
         return List.copyOf(acls.commands);
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -54,11 +55,11 @@ class FailuresTest {
 
     @Test
     void saysWhatKafkaSaid() {
-        failures.handle(new StreamsException(new TopicAuthorizationException("Not authorized to access topics: [a]")));
+        failures.handle(new StreamsException(new RecordTooLargeException("The message is too large")));
 
         assertThat(failures.last())
                 .isEqualTo(
-                        "the detector failed with TopicAuthorizationException: Not authorized to access topics: [a]");
+                        "the detector failed with RecordTooLargeException: The message is too large");
     }
 
     @Test
@@ -72,7 +73,7 @@ class FailuresTest {
     void aMissingRightEndsItAtOnceAndIsNamed() {
         Exception denied = new StreamsException(new TopicAuthorizationException(Set.of("nid.alerts", "nidwatch-x")));
 
-        assertThat(failures.handle(denied)).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(failures.handle(denied)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(failures.last())
                 .contains("Write, Describe and DescribeConfigs on topic nid.alerts")
                 .contains("on topics that begin with nidwatch-, among them nidwatch-x")

@@ -60,7 +60,7 @@ class SecuredKafkaIT {
         Pem.selfSigned(certificate, key);
         certified = Files.writeString(
                 folder.resolve("client-both.pem"), Files.readString(key) + Files.readString(certificate));
-        broker = SecuredBroker.start(folder, certificate, DETECTOR, "nidwatch-ingest", "nidwatch-analyst");
+        broker = SecuredBroker.start(folder, certificate, DETECTOR, "nidwatch-ingest", "nidwatch-console");
         try (Admin admin = admin()) {
             TopicPlan.standard(TOPICS, 2, 1).apply(admin);
         }
@@ -167,7 +167,7 @@ class SecuredKafkaIT {
     }
 
     private static long alertsSeenByAnAnalyst() {
-        Map<String, Object> client = new HashMap<>(broker.client("nidwatch-analyst"));
+        Map<String, Object> client = new HashMap<>(broker.client("nidwatch-console"));
         client.put("isolation.level", "read_committed");
         return KafkaRecords.as(client).committed(TOPICS.alerts()).size();
     }

@@ -107,7 +107,9 @@ class PrometheusIT {
         scrapeIsClean();
         alertmanager();
         prometheus();
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> !query("up{job=\"nidwatch\"} == 1").isEmpty());
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !query("up{job=\"nidwatch\"} == 1").isEmpty());
         everyExpressionIsAnswered();
 
         detector.destroyForcibly();

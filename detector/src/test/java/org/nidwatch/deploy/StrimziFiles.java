@@ -26,8 +26,9 @@ final class StrimziFiles {
     private StrimziFiles() {}
 
     static String topics() throws JsonProcessingException {
-        StringBuilder text = new StringBuilder("# The topics that `nidwatch topics` prints, for Strimzi. Made by a test.\n"
-                + "# 12 partitions: the most threads that can ever share the work; choose once.\n");
+        StringBuilder text =
+                new StringBuilder("# The topics that `nidwatch topics` prints, for Strimzi. Made by a test.\n"
+                        + "# 12 partitions: the most threads that can ever share the work; choose once.\n");
         for (PlannedTopic topic : TopicPlan.standard(TopicNames.STANDARD, 12, 3).topics()) {
             Map<String, Object> spec = new LinkedHashMap<>();
             spec.put("partitions", topic.partitions());
@@ -45,8 +46,8 @@ final class StrimziFiles {
             String user = after(words, "--allow-principal").substring(PRINCIPAL.length());
             byUser.computeIfAbsent(user, name -> new ArrayList<>()).add(acl(words));
         }
-        StringBuilder text =
-                new StringBuilder("# The rights that `nidwatch topics` prints, for Strimzi. Made by a test.\n"
+        StringBuilder text = new StringBuilder(
+                "# The rights that `nidwatch topics` prints, for Strimzi. Made by a test.\n"
                         + "# Each part shows a certificate of its own, which Strimzi keeps in a secret of the user's name.\n");
         for (Map.Entry<String, List<Map<String, Object>>> user : byUser.entrySet()) {
             Map<String, Object> authorization = new LinkedHashMap<>();

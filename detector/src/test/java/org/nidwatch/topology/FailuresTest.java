@@ -58,8 +58,7 @@ class FailuresTest {
         failures.handle(new StreamsException(new RecordTooLargeException("The message is too large")));
 
         assertThat(failures.last())
-                .isEqualTo(
-                        "the detector failed with RecordTooLargeException: The message is too large");
+                .isEqualTo("the detector failed with RecordTooLargeException: The message is too large");
     }
 
     @Test

@@ -10,13 +10,15 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.nidwatch.alert.Severity;
+import org.nidwatch.detect.Shape;
+import org.nidwatch.intake.RejectReason;
 import org.nidwatch.watch.Coverage;
 
 /**
@@ -40,7 +42,6 @@ public final class Meters {
     private final OrganisationCounts others = new OrganisationCounts(this, OTHER, false);
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
     private final Map<UUID, String> open = new ConcurrentHashMap<>();
-    private final Set<String> gauged = ConcurrentHashMap.newKeySet();
     private final DistributionSummary exposed;
     private final Timer latency;
     private final Timer eventLag;
@@ -91,6 +92,15 @@ public final class Meters {
         for (Coverage.Cause cause : Coverage.Cause.values()) {
             // From the start, at 0: what appears with its first rise cannot be seen to rise.
             blinds.put(cause, newBlind(cause));
+        }
+        for (RejectReason reason : RejectReason.values()) {
+            rejected(reason);
+        }
+        for (Severity severity : Severity.values()) {
+            gaugeOpen(severity.name());
+            for (Shape shape : Shape.values()) {
+                opened(severity, shape);
+            }
         }
         organisationGauges = new OrganisationGauges(registry, namedOrganisations, clock);
         budget = new AlertBudget(registry, alertsPerDay, clock);
@@ -180,23 +190,34 @@ public final class Meters {
 
     /** A record of a policy topic was skipped: it cannot be read, or its key does not fit. */
     public void policyRejected(String topic) {
-        Counter.builder(Figure.POLICY_REJECTED.meter())
+        policy(topic).increment();
+    }
+
+    /** A policy topic is read from now on: its count stands at 0, so that the first skipped record is seen to raise it. */
+    public void policyRead(String topic) {
+        policy(topic);
+    }
+
+    private Counter policy(String topic) {
+        return Counter.builder(Figure.POLICY_REJECTED.meter())
                 .description(Figure.POLICY_REJECTED.help())
                 .tag("topic", topic)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** An alert was opened, and so many distinct citizens' records had gone out by then. */
     public void alertOpened(UUID alert, Enum<?> severity, Enum<?> shape, long recordsExposedBefore) {
-        Counter.builder(Figure.ALERTS.meter())
+        opened(severity, shape).increment();
+        exposed.record((double) recordsExposedBefore);
+        alertOpen(alert, severity);
+    }
+
+    private Counter opened(Enum<?> severity, Enum<?> shape) {
+        return Counter.builder(Figure.ALERTS.meter())
                 .description(Figure.ALERTS.help())
                 .tag("severity", severity.name())
                 .tag("shape", shape.name())
-                .register(registry)
-                .increment();
-        exposed.record((double) recordsExposedBefore);
-        alertOpen(alert, severity);
+                .register(registry);
     }
 
     /** Besides {@link #alertOpened}: it was a learned detector that opened it, which the budget is for. */
@@ -206,14 +227,13 @@ public final class Meters {
 
     /** An alert is open, with this severity from now on. */
     public void alertOpen(UUID alert, Enum<?> severity) {
-        String name = severity.name();
-        open.put(alert, name);
-        if (!gauged.add(name)) {
-            return;
-        }
-        Gauge.builder(Figure.ALERTS_OPEN.meter(), open, alerts -> count(alerts, name))
+        open.put(alert, severity.name());
+    }
+
+    private void gaugeOpen(String severity) {
+        Gauge.builder(Figure.ALERTS_OPEN.meter(), open, alerts -> count(alerts, severity))
                 .description(Figure.ALERTS_OPEN.help())
-                .tag("severity", name)
+                .tag("severity", severity)
                 .register(registry);
     }
 

@@ -23,23 +23,27 @@ final class AclCommands {
             acls.topic("nidwatch-admin", policy, "Read", "Write", "Describe");
         }
         for (String read : List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.coverage())) {
-            acls.topic("nidwatch-analyst", read, "Read", "Describe");
+            acls.topic("nidwatch-console", read, "Read", "Describe");
         }
-        acls.topic("nidwatch-analyst", names.dispositions(), "Read", "Write", "Describe");
-        acls.prefixed("nidwatch-analyst", "--group " + applicationId + "-analyst", "Read");
+        acls.topic("nidwatch-console", names.dispositions(), "Read", "Write", "Describe");
+        acls.prefixed("nidwatch-console", "--group " + applicationId + "-console", "Read");
+        for (String read : List.of(names.queries(), names.probes(), names.canaries(), names.alerts())) {
+            acls.topic("nidwatch-investigator", read, "Read", "Describe");
+        }
         return List.copyOf(acls.commands);
     }
 
     private void detector(TopicNames names, String applicationId) {
         String detector = "nidwatch-detector";
-        topic(detector, names.queries(), "Read", "Describe");
+        // It compares the topics with the plan at its start, hence DescribeConfigs.
+        topic(detector, names.queries(), "Read", "Describe", "DescribeConfigs");
         for (String policy : List.of(
                 names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
-            topic(detector, policy, "Read", "Describe");
+            topic(detector, policy, "Read", "Describe", "DescribeConfigs");
         }
         for (String written :
                 List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.rejected(), names.coverage())) {
-            topic(detector, written, "Write", "Describe");
+            topic(detector, written, "Write", "Describe", "DescribeConfigs");
         }
         add(detector, "--group " + applicationId, "Read", "Describe");
         // Its changelog and repartition topics: it creates them, and deletes what it has moved.

@@ -301,6 +301,7 @@ public final class DetectionTopology implements Supplier<Topology> {
     }
 
     private void board(StreamsBuilder builder, String name, String topic, PolicyProcessor.Kind kind) {
+        meters.policyRead(topic);
         builder.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                         .withLoggingDisabled(),

@@ -23,15 +23,23 @@ final class Failures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final Clock clock;
+    private final Rights rights;
     private final Deque<Long> times = new ArrayDeque<>();
     private @Nullable String last;
 
-    Failures(Clock clock) {
+    Failures(Clock clock, Rights rights) {
         this.clock = clock;
+        this.rights = rights;
     }
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
+        String lacking = rights.lacking(exception);
+        if (lacking != null) {
+            last = lacking;
+            LOG.error("{} The detector stops: no second try mends that.", lacking);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         last = sentence(exception);
         long now = clock.millis();
         times.add(now);

@@ -63,6 +63,7 @@ final class KafkaAtStart {
         try (Admin admin = admin()) {
             return topics(admin);
         } catch (KafkaException e) {
+            refused(e);
             throw new DetectorException(
                     "Kafka at " + settings.servers() + " does not let us see to the topics: " + e.getMessage());
         }
@@ -74,7 +75,7 @@ final class KafkaAtStart {
     }
 
     /** Null when a broker answers; else what is wrong, in words. */
-    private @Nullable String reach() throws InterruptedException {
+    private @Nullable String reach() throws DetectorException, InterruptedException {
         try (Admin admin = admin()) {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(ASK_MILLIS))
                     .nodes()
@@ -82,12 +83,21 @@ final class KafkaAtStart {
             return null;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            // Waiting mends no password.
+            refused(e);
             String why = cause instanceof org.apache.kafka.common.errors.TimeoutException
                             || cause instanceof TimeoutException
                     ? "no answer"
                     : root(cause).getMessage();
             return "cannot reach Kafka at " + settings.servers() + " (" + why
                     + "): is the broker running, and is kafka.bootstrap.servers right?";
+        }
+    }
+
+    private void refused(Exception e) throws DetectorException {
+        String lacking = new Rights(names, settings.applicationId()).lacking(e);
+        if (lacking != null) {
+            throw new DetectorException(lacking);
         }
     }
 
@@ -119,7 +129,7 @@ final class KafkaAtStart {
                 }
             }
         } else {
-            requireTopics(plan.check(admin));
+            requireTopics(plan.without(names.ingestCheckpoints()).check(admin));
         }
         return partitions(admin);
     }

@@ -114,7 +114,7 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
             made.close();
             throw new DetectorException("stopped before it had started");
         }
-        Failures failures = new Failures(Clock.systemUTC());
+        Failures failures = new Failures(Clock.systemUTC(), new Rights(detection.topics(), settings.applicationId()));
         made.setUncaughtExceptionHandler(failures);
         made.setStateListener((state, before) -> {
             LOG.info("detector is {}", state);

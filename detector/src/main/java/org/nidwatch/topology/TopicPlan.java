@@ -63,6 +63,12 @@ public final class TopicPlan {
         return topics;
     }
 
+    /** The plan but for one topic, which is not this part's to see. */
+    TopicPlan without(String topic) {
+        return new TopicPlan(
+                topics.stream().filter(each -> !each.name().equals(topic)).toList());
+    }
+
     /** Compares the cluster with the plan; throws {@link KafkaException} when the cluster does not let us look. */
     public List<Difference> check(Admin admin) throws InterruptedException {
         List<Difference> differences = new ArrayList<>();

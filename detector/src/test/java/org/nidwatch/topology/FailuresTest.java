@@ -10,28 +10,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
     private Instant now = Instant.EPOCH.plus(Duration.ofDays(1));
-    private final Failures failures = new Failures(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
+    private final Failures failures = new Failures(
+            new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
 
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
 
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+            },
+            new Rights(TopicNames.STANDARD, "nidwatch"));
 
     @Test
     void replacesThreadsUntilFailuresComeTooFast() {
@@ -51,11 +55,10 @@ class FailuresTest {
 
     @Test
     void saysWhatKafkaSaid() {
-        failures.handle(new StreamsException(new TopicAuthorizationException("Not authorized to access topics: [a]")));
+        failures.handle(new StreamsException(new RecordTooLargeException("The message is too large")));
 
         assertThat(failures.last())
-                .isEqualTo(
-                        "the detector failed with TopicAuthorizationException: Not authorized to access topics: [a]");
+                .isEqualTo("the detector failed with RecordTooLargeException: The message is too large");
     }
 
     @Test
@@ -63,5 +66,16 @@ class FailuresTest {
         failures.handle(new StreamsException(new NumberFormatException("For input string: 1234567890")));
 
         assertThat(failures.last()).contains("NumberFormatException at ").doesNotContain("1234567890");
+    }
+
+    @Test
+    void aMissingRightEndsItAtOnceAndIsNamed() {
+        Exception denied = new StreamsException(new TopicAuthorizationException(Set.of("nid.alerts", "nidwatch-x")));
+
+        assertThat(failures.handle(denied)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(failures.last())
+                .contains("Write, Describe and DescribeConfigs on topic nid.alerts")
+                .contains("on topics that begin with nidwatch-, among them nidwatch-x")
+                .contains("nidwatch topics");
     }
 }

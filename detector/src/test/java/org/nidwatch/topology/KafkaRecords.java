@@ -18,17 +18,27 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What an outsider with a plain client sees and writes. */
 final class KafkaRecords {
-    private final String servers;
+    private final Map<String, Object> client;
 
     KafkaRecords(String servers) {
-        this.servers = servers;
+        this(Map.of("bootstrap.servers", servers));
+    }
+
+    private KafkaRecords(Map<String, Object> client) {
+        this.client = client;
+    }
+
+    /** With whatever else the client needs to be let in. */
+    static KafkaRecords as(Map<String, Object> client) {
+        return new KafkaRecords(client);
     }
 
     /** Everything committed in the topic, up to its end now. */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", servers, "isolation.level", "read_committed", "allow.auto.create.topics", false);
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("isolation.level", "read_committed");
+        settings.put("allow.auto.create.topics", false);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -55,8 +65,7 @@ final class KafkaRecords {
 
     /** Writes all, in order, each where the caller wants it; returns when the broker has them. */
     void write(Iterable<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", servers);
+        Map<String, Object> settings = new HashMap<>(client);
         settings.put("linger.ms", 5);
         // A partition whose leader is new may refuse the first batch and take the second: the first then never fits
         // again.

@@ -36,11 +36,11 @@ class TopicPlanTest {
                 .filteredOn(acl -> acl.endsWith("--topic nid.dispositions"))
                 .containsExactly(
                         "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-detector"
-                                + " --operation Read --operation Describe --topic nid.dispositions",
-                        "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-analyst"
+                                + " --operation Read --operation Describe --operation DescribeConfigs --topic nid.dispositions",
+                        "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-console"
                                 + " --operation Read --operation Write --operation Describe --topic nid.dispositions");
         assertThat(acls)
-                .filteredOn(acl -> acl.contains("nidwatch-analyst"))
+                .filteredOn(acl -> acl.contains("nidwatch-console"))
                 .noneMatch(acl -> acl.contains("nid.queries"));
         assertThat(acls)
                 .filteredOn(acl -> acl.contains("--transactional-id nidwatch- --resource-pattern-type prefixed"))

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.nidwatch.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nidwatch.ops.Figure;
+import org.nidwatch.settings.SettingsLoader;
+
+/** Every file of deploy/ that can be read without starting anything, read as strictly as its reader would. */
+class DeployFilesTest {
+    private static final Path KUBERNETES = DeployFolder.ROOT.resolve("kubernetes");
+    private static final Path COMPOSE = DeployFolder.ROOT.resolve("compose.yaml");
+    /** What fabric8 does not know it keeps aside under this name. */
+    private static final String UNKNOWN = "additionalProperties";
+
+    private static final ObjectMapper MODEL = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final Map<String, Class<?>> KINDS = Map.of(
+            "ServiceAccount", ServiceAccount.class,
+            "Service", Service.class,
+            "StatefulSet", StatefulSet.class,
+            "PodDisruptionBudget", PodDisruptionBudget.class,
+            "NetworkPolicy", NetworkPolicy.class,
+            "KafkaTopic", KafkaTopic.class,
+            "KafkaUser", KafkaUser.class);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"detector.yaml", "network.yaml", "kafka-topics.yaml", "kafka-users.yaml"})
+    void kubernetesKnowsEveryField(String file) throws IOException {
+        for (JsonNode document : DeployFolder.documents(KUBERNETES.resolve(file))) {
+            Class<?> kind = KINDS.get(document.path("kind").asText());
+            assertThat(kind).as(document.path("kind").asText()).isNotNull();
+            Object read = MODEL.treeToValue(document, kind);
+            // What the model did not take in does not come out again in its place.
+            assertThat(missing("", document, MODEL.valueToTree(read)))
+                    .as("%s: %s", file, document.path("metadata").path("name"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aMisspeltFieldWouldBeSeen() throws IOException {
+        JsonNode document = DeployFolder.documents(KUBERNETES.resolve("detector.yaml")).stream()
+                .filter(each -> each.path("kind").asText().equals("PodDisruptionBudget"))
+                .findFirst()
+                .orElseThrow();
+        ((com.fasterxml.jackson.databind.node.ObjectNode) document.path("spec")).put("maxUnavailble", 1);
+
+        PodDisruptionBudget read = MODEL.treeToValue(document, PodDisruptionBudget.class);
+        assertThat(read.getSpec().getAdditionalProperties()).containsKey("maxUnavailble");
+    }
+
+    /** Fabric8 keeps unknown fields and writes them again: those are found by their kind, the others by their absence. */
+    private static List<String> missing(String path, JsonNode given, JsonNode read) {
+        List<String> missing = new ArrayList<>();
+        given.fields().forEachRemaining(field -> {
+            String at = path + "/" + field.getKey();
+            if (!read.has(field.getKey())) {
+                missing.add(at);
+            } else {
+                missing.addAll(missing(at, field.getValue(), read.get(field.getKey())));
+            }
+        });
+        for (int i = 0; i < given.size() && given.isArray(); i++) {
+            missing.addAll(missing(path + "/" + i, given.get(i), read.path(i)));
+        }
+        return missing;
+    }
+
+    @Test
+    void fabric8FindsNothingItDoesNotKnow() throws Exception {
+        for (String file : List.of("detector.yaml", "network.yaml")) {
+            for (JsonNode document : DeployFolder.documents(KUBERNETES.resolve(file))) {
+                Class<?> kind = KINDS.get(document.path("kind").asText());
+                assertThat(unknown(MODEL.treeToValue(document, kind), new HashSet<>()))
+                        .as(file)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static List<String> unknown(Object model, Set<Object> seen) throws ReflectiveOperationException {
+        List<String> unknown = new ArrayList<>();
+        if (model instanceof Iterable<?> many) {
+            for (Object each : many) {
+                unknown.addAll(unknown(each, seen));
+            }
+            return unknown;
+        }
+        if (model == null || !model.getClass().getName().startsWith("io.fabric8.")) {
+            return unknown;
+        }
+        for (java.lang.reflect.Field field : model.getClass().getDeclaredFields()) {
+            if (java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+                continue;
+            }
+            field.setAccessible(true);
+            Object value = field.get(model);
+            if (field.getName().equals(UNKNOWN) && value instanceof Map<?, ?> map) {
+                map.keySet().forEach(key -> unknown.add(model.getClass().getSimpleName() + "." + key));
+            } else {
+                unknown.addAll(unknown(value, seen));
+            }
+        }
+        return unknown;
+    }
+
+    /** Run with -Dupdate.golden to write them after a change of topics or rights. */
+    @Test
+    void strimziGetsTheTopicsAndRightsThatTheCommandPrints() throws IOException {
+        Path topics = KUBERNETES.resolve("kafka-topics.yaml");
+        Path users = KUBERNETES.resolve("kafka-users.yaml");
+        if (System.getProperty("update.golden") != null) {
+            Files.writeString(topics, StrimziFiles.topics());
+            Files.writeString(users, StrimziFiles.users());
+        }
+
+        assertThat(topics).hasContent(StrimziFiles.topics());
+        assertThat(users).hasContent(StrimziFiles.users());
+    }
+
+    @Test
+    void kustomizationNamesEveryFile() throws IOException {
+        Set<String> named = new TreeSet<>();
+        JsonNode kustomization = DeployFolder.yaml(KUBERNETES.resolve("kustomization.yaml"));
+        kustomization.path("resources").forEach(each -> named.add(each.asText()));
+        kustomization.path("configMapGenerator").path(0).path("files").forEach(each -> named.add(each.asText()));
+        named.add("kustomization.yaml");
+        try (Stream<Path> files = Files.list(KUBERNETES)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(named);
+        }
+    }
+
+    @Test
+    void theSettingsAreSettings() {
+        assertThat(new SettingsLoader(Map.of(), Set::of)
+                        .load(KUBERNETES.resolve("nidwatch.yaml"), List.of())
+                        .settings()
+                        .http()
+                        .bind())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void composeOpensNoPortToOthersAndPinsEveryImage() throws IOException {
+        DeployFolder.yaml(COMPOSE).path("services").fields().forEachRemaining(service -> {
+            service.getValue()
+                    .path("ports")
+                    .forEach(port ->
+                            assertThat(port.asText()).as(service.getKey()).startsWith("127.0.0.1:"));
+            String image = service.getValue().path("image").asText("nidwatch:0.1.0");
+            assertThat(image).as(service.getKey()).matches(".+:v?[0-9].*");
+        });
+    }
+
+    @Test
+    void everySettingOfTheComposeFileExists() throws IOException {
+        Map<String, String> environment = new java.util.HashMap<>();
+        DeployFolder.yaml(COMPOSE)
+                .path("x-detector")
+                .path("environment")
+                .fields()
+                .forEachRemaining(
+                        each -> environment.put(each.getKey(), each.getValue().asText()));
+
+        assertThat(environment).isNotEmpty();
+        assertThat(new SettingsLoader(environment, Set::of)
+                        .load(null, List.of())
+                        .settings()
+                        .http()
+                        .tokensFile())
+                .isNotNull();
+    }
+
+    @Test
+    void rulesAndPanelsNameMetricsThatExist() throws IOException {
+        Set<String> there = new TreeSet<>();
+        for (Figure figure : Figure.values()) {
+            there.add(figure.prometheus());
+            Stream.of("_sum", "_count", "_max", "_bucket").forEach(suffix -> there.add(figure.prometheus() + suffix));
+        }
+
+        assertThat(DeployFolder.metrics().stream().filter(name -> name.startsWith("nidwatch_")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(there).contains(name));
+    }
+
+    @Test
+    void everyRuleHasAHeadingInTheRunbook() throws IOException {
+        Set<String> headings = new TreeSet<>();
+        Files.readAllLines(DeployFolder.ROOT.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("#"))
+                .forEach(line -> headings.add(line.replaceAll("^#+ ", "")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-')));
+        for (JsonNode rule : DeployFolder.rules()) {
+            String runbook = rule.path("annotations").path("runbook").asText();
+            assertThat(headings).as(rule.path("alert").asText()).contains(runbook.substring(runbook.indexOf('#') + 1));
+            assertThat(rule.path("annotations").path("summary").asText()).isNotBlank();
+        }
+    }
+
+    @Test
+    void panelsHaveIdsTitlesUnitsAndRoom() throws IOException {
+        Set<Integer> ids = new HashSet<>();
+        for (JsonNode panel : DeployFolder.panels()) {
+            assertThat(ids.add(panel.path("id").asInt())).isTrue();
+            assertThat(panel.path("title").asText()).isNotBlank();
+            assertThat(panel.path("description").asText()).isNotBlank();
+            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
+                    .isNotBlank();
+            JsonNode grid = panel.path("gridPos");
+            assertThat(grid.path("x").asInt() + grid.path("w").asInt()).isLessThanOrEqualTo(24);
+        }
+    }
+}

@@ -81,8 +81,7 @@ public final class Manifest {
             JsonNode root = JSON.readTree(Files.readString(manifest));
             root.path("files")
                     .properties()
-                    .forEach(
-                            each -> files.put(each.getKey(), each.getValue().asText()));
+                    .forEach(each -> files.put(each.getKey(), each.getValue().asText()));
             if (root.path("format").asInt() != 1 || files.isEmpty()) {
                 throw new IOException(manifest + " names no files: it is no manifest of ours");
             }

@@ -80,11 +80,7 @@ class EvidenceTest {
     @Test
     void namesFromOutsideBecomeNoMarkup() {
         String page = ReportPage.of(
-                List.of(Samples.alert()),
-                "<script>alert(1)</script>",
-                new TreeMap<>(),
-                List.of("a & b"),
-                DHAKA);
+                List.of(Samples.alert()), "<script>alert(1)</script>", new TreeMap<>(), List.of("a & b"), DHAKA);
         assertThat(page)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("a &amp; b")

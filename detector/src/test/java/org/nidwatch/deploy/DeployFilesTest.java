@@ -78,7 +78,7 @@ class DeployFilesTest {
     /** Fabric8 keeps unknown fields and writes them again: those are found by their kind, the others by their absence. */
     private static List<String> missing(String path, JsonNode given, JsonNode read) {
         List<String> missing = new ArrayList<>();
-        given.fields().forEachRemaining(field -> {
+        given.properties().forEach(field -> {
             String at = path + "/" + field.getKey();
             if (!read.has(field.getKey())) {
                 missing.add(at);
@@ -168,7 +168,7 @@ class DeployFilesTest {
 
     @Test
     void composeOpensNoPortToOthersAndPinsEveryImage() throws IOException {
-        DeployFolder.yaml(COMPOSE).path("services").fields().forEachRemaining(service -> {
+        DeployFolder.yaml(COMPOSE).path("services").properties().forEach(service -> {
             service.getValue()
                     .path("ports")
                     .forEach(port ->
@@ -184,7 +184,7 @@ class DeployFilesTest {
         DeployFolder.yaml(COMPOSE)
                 .path("x-detector")
                 .path("environment")
-                .fields()
+                .properties()
                 .forEachRemaining(
                         each -> environment.put(each.getKey(), each.getValue().asText()));
 

@@ -34,7 +34,6 @@ final class TelegramStory {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SAMPLE = 30;
 
-    private final Terminal terminal;
     private final PrintStream out;
     private final Settings settings;
     private final AlertText text;
@@ -43,7 +42,6 @@ final class TelegramStory {
 
     /** @param evidence new or empty folder for the evidence; null = a temporary one, which stays */
     TelegramStory(Terminal terminal, Settings settings, @Nullable Path evidence) {
-        this.terminal = terminal;
         this.settings = settings;
         out = terminal.out();
         text = new AlertText(settings.calendar().zone(), terminal.colours());

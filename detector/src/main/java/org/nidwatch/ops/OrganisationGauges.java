@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.watch.OrganisationActivity;
 
 /**
@@ -61,7 +62,7 @@ final class OrganisationGauges {
         return false;
     }
 
-    private synchronized Gauged add(String id) {
+    private synchronized @Nullable Gauged add(String id) {
         Gauged there = gauged.get(id);
         if (there != null || gauged.size() - (gauged.containsKey(Meters.OTHER) ? 1 : 0) >= named) {
             return there;

@@ -168,6 +168,7 @@ public enum Figure {
     private final Kind kind;
     private final String help;
     private final String strange;
+
     @SuppressWarnings("ImmutableEnumChecker") // It is List.of.
     private final List<String> tags;
 

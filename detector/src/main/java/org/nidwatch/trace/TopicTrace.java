@@ -140,7 +140,9 @@ public final class TopicTrace {
                 takeUp(sample, span, kept);
             }
         }
-        next.forEach((partition, at) -> all += Math.max(0, ends.getOrDefault(partition, 0L) - at));
+        all = next.entrySet().stream()
+                .mapToLong(each -> Math.max(0, ends.getOrDefault(each.getKey(), 0L) - each.getValue()))
+                .sum();
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {

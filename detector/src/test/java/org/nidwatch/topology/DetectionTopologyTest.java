@@ -253,6 +253,7 @@ class DetectionTopologyTest {
         assertThat(policy.organisation("other")).isNull();
         assertThat(Search.in(registry)
                         .name("nidwatch.policy.rejected")
+                        .tag("topic", TOPICS.organisations())
                         .counter()
                         .count())
                 .isEqualTo(2);

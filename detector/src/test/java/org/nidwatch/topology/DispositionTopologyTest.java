@@ -161,7 +161,10 @@ class DispositionTopologyTest {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
 
         assertThat(alerts()).isEmpty();
-        assertThat(registry.get("nidwatch.policy.rejected").counter().count()).isEqualTo(1);
+        assertThat(registry.get("nidwatch.policy.rejected")
+                        .tag("topic", TOPICS.dispositions())
+                        .counter()
+                        .count()).isEqualTo(1);
     }
 
     @Test

@@ -185,7 +185,7 @@ class DeployFilesTest {
                 .path("x-detector")
                 .path("environment")
                 .properties()
-                .forEachRemaining(
+                .forEach(
                         each -> environment.put(each.getKey(), each.getValue().asText()));
 
         assertThat(environment).isNotEmpty();

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -107,14 +110,40 @@ class TraceTopicIT {
                 .toList());
     }
 
+    /** Gives out no more than some records, however fast the machine: who reads on is still at work when it is stopped. */
+    private static final class Reluctant extends KafkaConsumer<byte[], byte[]> {
+        private final AtomicLong left;
+
+        Reluctant(int pollRecords, AtomicLong left) {
+            super(
+                    Map.of("bootstrap.servers", embedded.kafka(), "max.poll.records", pollRecords),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            this.left = left;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration atMost) {
+            if (left.get() <= 0) {
+                LockSupport.parkNanos(1_000_000);
+                return ConsumerRecords.empty();
+            }
+            ConsumerRecords<byte[], byte[]> records = super.poll(atMost);
+            left.addAndGet(-records.count());
+            return records;
+        }
+    }
+
     private static TopicTrace trace(Path checkpoint, int threads, int pollRecords) {
+        return trace(checkpoint, threads, pollRecords, Long.MAX_VALUE);
+    }
+
+    private static TopicTrace trace(Path checkpoint, int threads, int pollRecords, long atMost) {
+        AtomicLong left = new AtomicLong(atMost);
         return new TopicTrace(
                 new TopicTrace.Source(
                         "nid.queries",
-                        () -> new KafkaConsumer<>(
-                                Map.of("bootstrap.servers", embedded.kafka(), "max.poll.records", pollRecords),
-                                new ByteArrayDeserializer(),
-                                new ByteArrayDeserializer()),
+                        () -> new Reluctant(pollRecords, left),
                         new Wire(RegistrySettings.of(embedded.registry())),
                         threads),
                 checkpoint,
@@ -149,7 +178,7 @@ class TraceTopicIT {
     @Test
     void aStoppedRunGoesOnWhereItStood() throws Exception {
         Path checkpoint = data.resolve("run.checkpoint");
-        TopicTrace first = trace(checkpoint, 2, 50);
+        TopicTrace first = trace(checkpoint, 2, 50, 2_000);
         first.run(sample(), SPAN, false, () -> first.progress() > 500);
         assertThat(first.complete()).isFalse();
         assertThat(first.progress()).isBetween(1L, 11_999L);
@@ -171,7 +200,7 @@ class TraceTopicIT {
     @Test
     void anotherSampleCannotTakeItUpUnlessToldToBeginAnew() throws Exception {
         Path checkpoint = data.resolve("foreign.checkpoint");
-        TopicTrace first = trace(checkpoint, 2, 50);
+        TopicTrace first = trace(checkpoint, 2, 50, 2_000);
         first.run(sample(), SPAN, false, () -> first.progress() > 500);
         Sample other = Sample.ofTokens(List.of(Tokeniser.fromKeyFile(key).subject("9876543210")));
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -87,7 +89,7 @@ public final class TopicPlan {
         Map<ConfigResource, KafkaFuture<Config>> configs =
                 admin.describeConfigs(resources(present)).values();
         for (PlannedTopic topic : present) {
-            differences.addAll(topic.configDifferences(get(future(configs, resource(topic)))));
+            differences.addAll(topic.configDifferences(ofTopic(topic, future(configs, resource(topic)))));
         }
         return differences;
     }
@@ -152,7 +154,7 @@ public final class TopicPlan {
     private static Optional<TopicDescription> description(
             Map<String, KafkaFuture<TopicDescription>> described, PlannedTopic topic) throws InterruptedException {
         try {
-            return Optional.of(get(future(described, topic.name())));
+            return Optional.of(ofTopic(topic, future(described, topic.name())));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }
@@ -172,6 +174,15 @@ public final class TopicPlan {
             throw new KafkaException("the cluster did not answer for " + key);
         }
         return future;
+    }
+
+    /** Kafka's answer names no topic, because the question did. */
+    private static <T> T ofTopic(PlannedTopic topic, KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return get(future);
+        } catch (TopicAuthorizationException e) {
+            throw new TopicAuthorizationException("Not authorized to access topic " + topic.name(), Set.of(topic.name()));
+        }
     }
 
     private static <T> T get(KafkaFuture<T> future) throws InterruptedException {

@@ -181,7 +181,8 @@ public final class TopicPlan {
         try {
             return get(future);
         } catch (TopicAuthorizationException e) {
-            throw new TopicAuthorizationException("Not authorized to access topic " + topic.name(), Set.of(topic.name()));
+            throw new TopicAuthorizationException(
+                    "Not authorized to access topic " + topic.name(), Set.of(topic.name()));
         }
     }
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nidwatch.alert.Mode;
@@ -37,6 +38,7 @@ import org.nidwatch.watch.WatchSettings;
 import org.nidwatch.wire.SampleRegistry;
 import org.nidwatch.wire.Wire;
 
+@Tag("slow")
 class ReplayIT {
     private static final int PARTITIONS = 4;
     private static final TopicNames TOPICS = TopicNames.STANDARD;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nidwatch.ops.Meters;
@@ -38,6 +39,7 @@ import org.nidwatch.wire.SampleRegistry;
 import org.nidwatch.wire.Wire;
 
 /** On a cluster with TLS, passwords or certificates, and the ACLs that `topics` prints, and nothing else. */
+@Tag("slow")
 class SecuredKafkaIT {
     private static final TopicNames TOPICS = TopicNames.STANDARD;
     private static final String DETECTOR = "nidwatch-detector";

@@ -25,7 +25,7 @@ public final class OrganisationProfile implements ProfileView {
     private static final double SUM_CEILING = 3;
     private static final double DAYS_OF_PROOF = 8;
     private static final double USUAL_SLOPE = 0.5;
-    private static final double PRESUMED = 1.5;
+    private static final double PRESUMED = 4;
     private static final double PRESUMED_LATER = 1;
 
     final LocalTicks clock;

@@ -32,7 +32,6 @@ final class DemoWorld {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicLong answeredAt = new AtomicLong();
-    private final AtomicLong newest = new AtomicLong();
     private final Set<Long> leaked = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile @Nullable RuntimeException failure;
 
@@ -96,11 +95,6 @@ final class DemoWorld {
         return sent.get();
     }
 
-    /** How far sending is behind its plan, milliseconds: a slow machine takes its time over the history. */
-    long behind() {
-        return System.currentTimeMillis() - newest.get();
-    }
-
     /** Why sending ended, when it ended early. */
     Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
@@ -121,7 +115,6 @@ final class DemoWorld {
         try (KafkaSink sink = sink(connection, tokeniser)) {
             story.live().runUntil(stop::wished, query -> {
                 sink.accept(query.attack() == null ? query : relayed(query));
-                newest.set(query.occurredAt());
                 sent.incrementAndGet();
             });
         } catch (RuntimeException e) {

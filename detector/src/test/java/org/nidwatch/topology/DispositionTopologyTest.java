@@ -164,7 +164,8 @@ class DispositionTopologyTest {
         assertThat(registry.get("nidwatch.policy.rejected")
                         .tag("topic", TOPICS.dispositions())
                         .counter()
-                        .count()).isEqualTo(1);
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -30,8 +30,9 @@ final class Audit {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("done, but interrupted while noting it in " + topic);
         } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw CommandFailure.failed("done, but it could not be noted in " + topic + " ("
-                    + e.getCause().getClass().getSimpleName() + "): may this user write there?");
+                    + cause.getClass().getSimpleName() + "): may this user write there?");
         }
     }
 }

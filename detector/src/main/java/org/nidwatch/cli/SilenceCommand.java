@@ -129,7 +129,7 @@ final class SilenceCommand extends Group {
                         approver,
                         reason);
             } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage(e.getMessage());
+                throw CommandFailure.usage(String.valueOf(e.getMessage()));
             }
         }
 

@@ -185,8 +185,7 @@ class DeployFilesTest {
                 .path("x-detector")
                 .path("environment")
                 .properties()
-                .forEach(
-                        each -> environment.put(each.getKey(), each.getValue().asText()));
+                .forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
 
         assertThat(environment).isNotEmpty();
         assertThat(new SettingsLoader(environment, Set::of)

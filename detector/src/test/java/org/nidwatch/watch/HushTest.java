@@ -81,7 +81,7 @@ class HushTest {
 
     @Test
     void whatIsOverBeforeItsSilenceEndsIsNeverTold() {
-        silence(null, ATTACK, ATTACK + 5 * HOUR, null);
+        silence(null, ATTACK, ATTACK + 30 * HOUR, null); // quiet closes it a day after the last finding
         run(guesses(10 * MINUTE));
         watch.advance(0);
         watch.advance(26 * HOUR);
@@ -174,7 +174,7 @@ class HushTest {
         silence(null, ATTACK + 10 * MINUTE, ATTACK + 10 * HOUR, null);
         run(guesses(40 * MINUTE));
         watch.advance(0);
-        watch.advance(9 * HOUR);
+        watch.advance(30 * HOUR);
 
         assertThat(phases()).startsWith(Phase.OPENED).endsWith(Phase.CLOSED);
         assertThat(recorded.alerts.subList(1, recorded.alerts.size() - 1))
@@ -201,7 +201,7 @@ class HushTest {
         silence(null, ATTACK + 15 * MINUTE, ATTACK + 18 * MINUTE, null);
         List<NidQuery> queries = new ArrayList<>(guesses(20 * MINUTE));
         queries.addAll(
-                new Traffic(9).guesses("bank-1", "k", ATTACK + DAY, 60, 2_000).queries());
+                new Traffic(9).guesses("bank-1", "k", ATTACK + 2 * DAY, 60, 2_000).queries());
         run(queries);
         List<ScrapingAlert> calm = List.copyOf(recorded.alerts);
         List<AuditRecord> audit = List.copyOf(recorded.audit);

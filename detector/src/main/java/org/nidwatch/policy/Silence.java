@@ -44,8 +44,7 @@ public record Silence(
 
     public Silence {
         if (organisationId.isBlank() || organisationId.equals(SEVERAL)) {
-            throw new IllegalArgumentException(
-                    "organisation must name one organisation: nobody is silenced with others");
+            throw new IllegalArgumentException("organisation must name one organisation, never several");
         }
         if (from < 0 || until <= from || until - from > LONGEST) {
             throw new IllegalArgumentException("until must lie after from, at most 31 days");

@@ -200,8 +200,9 @@ class HushTest {
         silence("miss-ratio", ATTACK + 3 * MINUTE, ATTACK + 11 * MINUTE, null);
         silence(null, ATTACK + 15 * MINUTE, ATTACK + 18 * MINUTE, null);
         List<NidQuery> queries = new ArrayList<>(guesses(20 * MINUTE));
-        queries.addAll(
-                new Traffic(9).guesses("bank-1", "k", ATTACK + 2 * DAY, 60, 2_000).queries());
+        queries.addAll(new Traffic(9)
+                .guesses("bank-1", "k", ATTACK + 2 * DAY, 60, 2_000)
+                .queries());
         run(queries);
         List<ScrapingAlert> calm = List.copyOf(recorded.alerts);
         List<AuditRecord> audit = List.copyOf(recorded.audit);

@@ -147,6 +147,27 @@ public sealed interface Episode {
             return emitted(higher, time);
         }
 
+        /** As severe as it is by what is known now; it never falls. */
+        public Severity severityNow(AlertSettings settings) {
+            Severity now = SeverityRule.of(shape, findings, exposure.recordsExposed(), settings);
+            return now.compareTo(severity) > 0 ? now : severity;
+        }
+
+        /** It is told for the first time only now: a silence held it back. It stays what its opening found. */
+        public Open told(AlertSettings settings, long time) {
+            return new Open(
+                    identity,
+                    severityNow(settings),
+                    shape,
+                    findings,
+                    exposure,
+                    recordsBeforeAlert,
+                    0,
+                    lastFoundAt,
+                    time,
+                    exposure.recordsExposed());
+        }
+
         /** The alert has grown and the interval is over: emit. */
         public Open updated(long time) {
             return emitted(severity, time);

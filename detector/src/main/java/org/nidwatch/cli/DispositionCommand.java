@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.ScrapingAlert;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.wire.JsonForm;
 import org.nidwatch.wire.UnreadableException;
@@ -129,6 +130,12 @@ final class DispositionCommand extends Group {
             Disposition.Verdict decided = java.util.Objects.requireNonNull(verdict);
             topic(connection)
                     .add(List.of(new Disposition(alert, decided, who, why, organisation, System.currentTimeMillis())));
+            Audit.write(
+                    connection,
+                    AuditRecord.Action.DISPOSITION_ADDED,
+                    organisation,
+                    alert.toString(),
+                    word(decided) + " by " + who + (why.isBlank() ? "" : ": " + why));
             terminal.err().println("Alert " + alert + " of " + about(organisation) + " is " + word(decided) + ".");
             return ExitCode.OK;
         }
@@ -229,7 +236,11 @@ final class DispositionCommand extends Group {
         @Override
         public Integer call() {
             List<String> keys = ids.stream().map(id -> alertId(id).toString()).toList();
-            return topic(Connection.of(common.load(terminal))).remove("disposition", keys, terminal);
+            Connection connection = Connection.of(common.load(terminal));
+            int code = topic(connection).remove("disposition", keys, terminal);
+            keys.forEach(
+                    key -> Audit.write(connection, AuditRecord.Action.DISPOSITION_REMOVED, "", key, "Taken back."));
+            return code;
         }
     }
 }

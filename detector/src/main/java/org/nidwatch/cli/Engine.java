@@ -130,6 +130,8 @@ final class Engine implements AutoCloseable {
         contracts.put(topics.organisations(), Contract.ORGANISATION);
         contracts.put(topics.canaries(), Contract.CANARY);
         contracts.put(topics.probes(), Contract.PROBE);
+        contracts.put(topics.silences(), Contract.SILENCE);
+        contracts.put(topics.audit(), Contract.AUDIT_RECORD);
         contracts.put(topics.dispositions(), Contract.DISPOSITION);
         return contracts;
     }

@@ -162,6 +162,7 @@ final class EvidenceReplay {
                 read(EvidencePack.ORGANISATIONS, json::organisation),
                 canaries.values(),
                 probes.values(),
+                SilenceCommand.topic(connection).contents().things().values(),
                 read(EvidencePack.DISPOSITIONS, json::disposition));
     }
 

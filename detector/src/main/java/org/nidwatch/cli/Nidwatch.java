@@ -76,6 +76,7 @@ public final class Nidwatch implements Runnable {
                 ProbeCommand.of(terminal),
                 EvidenceCommand.of(terminal),
                 DispositionCommand.of(terminal),
+                SilenceCommand.of(terminal),
                 new TopicsCommand(terminal),
                 AccessCommand.of(terminal),
                 new SettingsCommand(terminal),

@@ -62,6 +62,11 @@ final class Scan {
             }
 
             @Override
+            public void silenced(String organisationId) {
+                summary.silenced();
+            }
+
+            @Override
             public void digest(OrganisationDigest digest) {
                 federation.observe(digest);
             }

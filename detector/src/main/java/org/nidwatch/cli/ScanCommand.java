@@ -15,6 +15,7 @@ import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.Silence;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.wire.JsonForm;
 import picocli.CommandLine.Command;
@@ -64,6 +65,13 @@ final class ScanCommand implements Callable<Integer> {
                     "Investigators' questions to a bot, as `probe list --format json` prints them: who asks for the"
                             + " same person within the window is reported.")
     private @Nullable String probes;
+
+    @Option(
+            names = "--silences",
+            paramLabel = "SILENCES.jsonl",
+            description =
+                    "Agreed silences, as `silence list --format json` prints them: what they hold back is not written.")
+    private @Nullable String silences;
 
     @Option(
             names = "--dispositions",
@@ -123,7 +131,8 @@ final class ScanCommand implements Callable<Integer> {
         List<Probe> asked = probes == null ? List.of() : JsonLines.read(probes, terminal, json::probe);
         List<Disposition> decided =
                 dispositions == null ? List.of() : JsonLines.read(dispositions, terminal, json::disposition);
-        return new FixedPolicy(declared, planted, asked, decided);
+        List<Silence> agreed = silences == null ? List.of() : JsonLines.read(silences, terminal, json::silence);
+        return new FixedPolicy(declared, planted, asked, agreed, decided);
     }
 
     /** The key of the settings; none at all when nobody named one, since the log may hold tokens already. */

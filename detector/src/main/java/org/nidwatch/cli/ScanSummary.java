@@ -30,6 +30,7 @@ final class ScanSummary {
     private long rejectedInAll;
     private long badInAll;
     private long commonCauses;
+    private long silenced;
 
     void counted(String organisation) {
         counted++;
@@ -61,6 +62,11 @@ final class ScanSummary {
         commonCauses++;
     }
 
+    /** A silence began to hold an alert back. */
+    void silenced() {
+        silenced++;
+    }
+
     long read() {
         return counted + rejectedInAll + badInAll;
     }
@@ -89,6 +95,9 @@ final class ScanSummary {
         if (commonCauses > 0) {
             err.println("  " + Counted.of(commonCauses, "hour", "hours")
                     + " in which all organisations, or a sector, rose together: a common cause, no alert");
+        }
+        if (silenced > 0) {
+            err.println("  " + Counted.of(silenced, "alert was", "alerts were") + " held back by silences");
         }
         err.println(alerts.isEmpty() ? "No alert." : alerts.size() + (alerts.size() == 1 ? " alert." : " alerts."));
     }

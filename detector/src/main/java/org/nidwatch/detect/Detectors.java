@@ -47,6 +47,11 @@ public final class Detectors {
                 new MachinePacing(settings.machinePacing()));
     }
 
+    /** The ids of all detectors. */
+    public static List<String> ids() {
+        return of(DetectorSettings.DEFAULTS).stream().map(Detector::id).toList();
+    }
+
     /** Whether the detector of this id is evidence only: it never opens an alert and never leads one. */
     public static boolean evidenceOnly(String id) {
         return id.equals(MachinePacing.ID);

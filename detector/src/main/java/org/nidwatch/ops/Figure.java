@@ -49,6 +49,12 @@ public enum Figure {
             "Alerts open now, of the organisations that this process watches",
             "does not fall: nobody decides about them (`nidwatch disposition add`)",
             "severity"),
+    SILENCED(
+            "nidwatch.silenced",
+            Kind.COUNTER,
+            "Alerts that a silence began to hold back",
+            "grows: somebody agreed not to hear this; nid.audit tells each day what was hidden, `nidwatch silence list` by whom",
+            "organisation"),
     RECORDS_EXPOSED(
             "nidwatch.records.exposed.before.alert",
             Kind.SUMMARY,
@@ -145,7 +151,7 @@ public enum Figure {
             "nidwatch.policy.rejected",
             Kind.COUNTER,
             "Records of the policy topics that were skipped as unreadable",
-            "above 0: an organisation, canary, probe or disposition is not in force",
+            "above 0: an organisation, canary, probe, silence or disposition is not in force",
             "topic");
 
     /** What is measured, and in what. */

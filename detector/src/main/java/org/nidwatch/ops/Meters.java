@@ -205,6 +205,15 @@ public final class Meters {
                 .register(registry);
     }
 
+    /** A silence of this organisation began to hold an alert back. */
+    public void silenced(String organisation) {
+        Counter.builder(Figure.SILENCED.meter())
+                .description(Figure.SILENCED.help())
+                .tag("organisation", organisation(organisation).named() ? organisation : OTHER)
+                .register(registry)
+                .increment();
+    }
+
     /** An alert was opened, and so many distinct citizens' records had gone out by then. */
     public void alertOpened(UUID alert, Enum<?> severity, Enum<?> shape, long recordsExposedBefore) {
         opened(severity, shape).increment();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.policy;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +41,10 @@ public interface Policy {
     /** What was decided about this alert; null when nothing was. Asked while the alert is open and a week after. */
     default @Nullable Disposition disposition(UUID alertId) {
         return null;
+    }
+
+    /** The silences agreed on for an organisation, those to come and those over included. */
+    default List<Silence> silences(String organisationId) {
+        return List.of();
     }
 }

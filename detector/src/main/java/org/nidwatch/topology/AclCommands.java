@@ -22,10 +22,12 @@ final class AclCommands {
         for (String policy : List.of(names.organisations(), names.canaries(), names.probes(), names.silences())) {
             acls.topic("nidwatch-admin", policy, "Read", "Write", "Describe");
         }
+        acls.topic("nidwatch-admin", names.audit(), "Write", "Describe");
         for (String read : List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.coverage())) {
             acls.topic("nidwatch-console", read, "Read", "Describe");
         }
         acls.topic("nidwatch-console", names.dispositions(), "Read", "Write", "Describe");
+        acls.topic("nidwatch-console", names.audit(), "Write", "Describe");
         acls.prefixed("nidwatch-console", "--group " + applicationId + "-console", "Read");
         for (String read : List.of(names.queries(), names.probes(), names.canaries(), names.alerts())) {
             acls.topic("nidwatch-investigator", read, "Read", "Describe");
@@ -41,8 +43,13 @@ final class AclCommands {
                 names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
             topic(detector, policy, "Read", "Describe", "DescribeConfigs");
         }
-        for (String written :
-                List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.rejected(), names.coverage())) {
+        for (String written : List.of(
+                names.alerts(),
+                names.alertsCurrent(),
+                names.activity(),
+                names.rejected(),
+                names.coverage(),
+                names.audit())) {
             topic(detector, written, "Write", "Describe", "DescribeConfigs");
         }
         add(detector, "--group " + applicationId, "Read", "Describe");

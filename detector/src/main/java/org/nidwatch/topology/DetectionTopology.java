@@ -35,6 +35,7 @@ import org.nidwatch.ops.Meters;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.topology.Emission.ActivityEmitted;
 import org.nidwatch.topology.Emission.AlertEmitted;
+import org.nidwatch.topology.Emission.AuditEmitted;
 import org.nidwatch.topology.Emission.CoverageEmitted;
 import org.nidwatch.topology.Emission.DigestEmitted;
 import org.nidwatch.topology.Emission.QueryRejected;
@@ -48,12 +49,12 @@ import org.nidwatch.wire.Wire;
  * <pre>
  * queries --> place --> well placed ---------------------> watch --> alerts, alerts-current
  *               |                                          ^  |      activity, coverage
- *               +-----> misplaced --(moved by Kafka)-------+  |      rejected
+ *               +-----> misplaced --(moved by Kafka)-------+  |      rejected, audit
  *                                                             |      store: organisations
  *                                                             |
  *                                     digests, one partition <+--> federation --> alerts, alerts-current, coverage
  *                                                                  store: federation
- * organisations, canaries, probes, dispositions --> policy board (all threads)
+ * organisations, canaries, probes, silences, dispositions --> policy board (all threads)
  * </pre>
  */
 public final class DetectionTopology implements Supplier<Topology> {
@@ -192,6 +193,9 @@ public final class DetectionTopology implements Supplier<Topology> {
                         (key, emission) -> emission instanceof CoverageEmitted,
                         Branched.withConsumer(
                                 coverage -> coverage.to(topics.coverage(), produced("coverage")), "coverage"))
+                .branch(
+                        (key, emission) -> emission instanceof AuditEmitted,
+                        Branched.withConsumer(audit -> audit.to(topics.audit(), produced("audit")), "audit"))
                 .noDefaultBranch();
     }
 
@@ -297,6 +301,7 @@ public final class DetectionTopology implements Supplier<Topology> {
         board(builder, "policy-organisations", topics.organisations(), PolicyKinds.organisations(wire, board));
         board(builder, "policy-canaries", topics.canaries(), PolicyKinds.canaries(wire, board));
         board(builder, "policy-probes", topics.probes(), PolicyKinds.probes(wire, board));
+        board(builder, "policy-silences", topics.silences(), PolicyKinds.silences(wire, board));
         board(builder, "policy-dispositions", topics.dispositions(), PolicyKinds.dispositions(wire, board));
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.intake.RejectReason;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OrganisationActivity;
 import org.nidwatch.window.StateWriter;
@@ -40,6 +41,14 @@ sealed interface Emission {
         @Override
         public byte[] bytes(Wire wire, String topic) {
             return digest.toBytes(new StateWriter());
+        }
+    }
+
+    /** What a silence hid on a day. */
+    record AuditEmitted(AuditRecord audit) implements Emission {
+        @Override
+        public byte[] bytes(Wire wire, String topic) {
+            return wire.audit(topic, audit);
         }
     }
 

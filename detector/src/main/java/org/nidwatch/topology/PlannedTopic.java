@@ -31,6 +31,7 @@ public record PlannedTopic(String name, int partitions, short replication, Map<S
         topics.add(readByAll(deleted(names.activity(), partitions, replication, QUERIES_KEPT)));
         topics.add(deleted(names.rejected(), partitions, replication, QUERIES_KEPT));
         topics.add(deleted(names.coverage(), 1, replication, HISTORY_KEPT));
+        topics.add(deleted(names.audit(), 1, replication, HISTORY_KEPT));
         for (String policy : List.of(
                 names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
             topics.add(compacted(policy, 1, replication));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.topology;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.policy.Probe;
 import org.nidwatch.policy.ProbeTable;
+import org.nidwatch.policy.Silence;
+import org.nidwatch.policy.SilenceTable;
 import org.nidwatch.policy.TokenTable;
 
 /** What the policy topics say now, for all threads. Complete before the first query is read. */
@@ -20,6 +23,7 @@ final class PolicyBoard implements Policy {
     private final TokenTable<Canary> canaries = new TokenTable<>(Canary::token);
     private final ProbeTable probes = new ProbeTable();
     private final DispositionTable dispositions = new DispositionTable();
+    private final SilenceTable silences = new SilenceTable();
 
     @Override
     public @Nullable Organisation organisation(String id) {
@@ -39,6 +43,19 @@ final class PolicyBoard implements Policy {
     @Override
     public @Nullable Disposition disposition(UUID alertId) {
         return dispositions.find(alertId);
+    }
+
+    @Override
+    public List<Silence> silences(String organisationId) {
+        return silences.of(organisationId);
+    }
+
+    void put(Silence silence) {
+        silences.put(silence);
+    }
+
+    void removeSilence(String id) {
+        silences.remove(id);
     }
 
     void put(Organisation organisation) {

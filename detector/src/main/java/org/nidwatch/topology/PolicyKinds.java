@@ -7,6 +7,7 @@ import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.Silence;
 import org.nidwatch.wire.Wire;
 
 /** The policy topics we read. A record's key must be what its value says, or it could never be removed again. */
@@ -73,6 +74,22 @@ final class PolicyKinds {
             @Override
             public void remove(String key) {
                 board.removeDisposition(UUID.fromString(key));
+            }
+        };
+    }
+
+    static PolicyProcessor.Kind silences(Wire wire, PolicyBoard board) {
+        return new PolicyProcessor.Kind() {
+            @Override
+            public void put(String key, byte[] value) {
+                Silence silence = wire.readSilence(value);
+                requireSame(silence.id().equals(key));
+                board.put(silence);
+            }
+
+            @Override
+            public void remove(String key) {
+                board.removeSilence(key);
             }
         };
     }

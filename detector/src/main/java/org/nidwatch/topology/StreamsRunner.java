@@ -98,7 +98,8 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
                 topics.alerts(), Contract.SCRAPING_ALERT,
                 topics.alertsCurrent(), Contract.SCRAPING_ALERT,
                 topics.activity(), Contract.ORGANISATION_ACTIVITY,
-                topics.coverage(), Contract.COVERAGE);
+                topics.coverage(), Contract.COVERAGE,
+                topics.audit(), Contract.AUDIT_RECORD);
         try {
             patience.insist(() -> {
                 wire.registerAll(written);

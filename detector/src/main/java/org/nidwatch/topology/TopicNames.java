@@ -63,7 +63,7 @@ public record TopicNames(String prefix) {
         return prefix + "probes";
     }
 
-    /** Silences with their end and ceiling, compacted. */
+    /** Silences with their end and ceiling, compacted; key = the silence's id. */
     public String silences() {
         return prefix + "silences";
     }
@@ -76,6 +76,11 @@ public record TopicNames(String prefix) {
     /** When we were blind, and why. */
     public String coverage() {
         return prefix + "coverage";
+    }
+
+    /** Who did what, and what silences hid; key = organisation id. */
+    public String audit() {
+        return prefix + "audit";
     }
 
     /** How far each log has been ingested, compacted; key = source. */
@@ -97,6 +102,7 @@ public record TopicNames(String prefix) {
                 silences(),
                 dispositions(),
                 coverage(),
+                audit(),
                 ingestCheckpoints());
     }
 }

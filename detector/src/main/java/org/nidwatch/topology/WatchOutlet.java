@@ -17,6 +17,7 @@ import org.nidwatch.detect.Detectors;
 import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.ops.OrganisationReadings;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OpenAlert;
 import org.nidwatch.watch.OrganisationActivity;
@@ -91,6 +92,17 @@ final class WatchOutlet implements WatchOutput {
         Emission emission = new Emission.ActivityEmitted(activity);
         context().forward(new Record<>(activity.organisationId(), emission, clock.millis()));
         organisations.told(activity);
+    }
+
+    @Override
+    public void silenced(String organisationId) {
+        meters.silenced(organisationId);
+    }
+
+    @Override
+    public void audit(AuditRecord audit) {
+        Emission emission = new Emission.AuditEmitted(audit);
+        context().forward(new Record<>(audit.organisationId(), emission, clock.millis()));
     }
 
     @Override

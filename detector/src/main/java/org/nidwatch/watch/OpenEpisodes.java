@@ -47,6 +47,7 @@ final class OpenEpisodes {
     private final OrganisationProfile profile;
     private final AlertWriter alerts;
     private final Verdicts verdicts;
+    private final Hush hush;
     private final Map<String, Episode.Open> open = new LinkedHashMap<>();
     private final SortedMap<Long, Episode.Open> restoring = new TreeMap<>();
     private int stored;
@@ -68,11 +69,17 @@ final class OpenEpisodes {
         this.profile = profile;
         this.alerts = new AlertWriter(context, windows, profile);
         this.verdicts = new Verdicts(context);
+        this.hush = new Hush(context, windows.organisationId());
     }
 
     /** What analysts decided about this organisation's alerts. */
     Verdicts verdicts() {
         return verdicts;
+    }
+
+    /** What silences hold back of this organisation's alerts. */
+    Hush hush() {
+        return hush;
     }
 
     boolean any() {
@@ -81,9 +88,15 @@ final class OpenEpisodes {
 
     @Nullable
     UUID openAlertId() {
-        return open.isEmpty()
-                ? null
-                : open.values().iterator().next().identity().alertId();
+        if (!open.isEmpty()) {
+            for (Episode.Open episode : open.values()) {
+                UUID id = episode.identity().alertId();
+                if (!hush.untold(id)) {
+                    return id;
+                }
+            }
+        }
+        return null;
     }
 
     /** Counts a query in the episodes it belongs to. */
@@ -230,7 +243,30 @@ final class OpenEpisodes {
         Severity severity = SeverityRule.of(found.shape, found.findings, exposure.recordsExposed(), context.alerts());
         Episode.Open episode = Episode.Open.opened(identity, severity, found.shape, found.findings, exposure);
         put(identity, episode);
-        alerts.write(episode, Phase.OPENED, now);
+        if (!hush.holds(episode, now, false)) {
+            alerts.write(episode, Phase.OPENED, now);
+        }
+    }
+
+    /** Tells what a silence held back until the given time, or what outgrew it; whether there was any. */
+    boolean sound(long time) {
+        boolean changed = false;
+        for (Episode.Open episode = sounding(time); episode != null; episode = sounding(time)) {
+            put(episode.identity(), episode);
+            alerts.write(episode, Phase.OPENED, episode.lastEmittedAt());
+            changed = true;
+        }
+        return changed;
+    }
+
+    private Episode.@Nullable Open sounding(long time) {
+        for (Episode.Open episode : open.values()) {
+            long at = hush.soundsAt(episode, time);
+            if (at != Hush.NOT_YET) {
+                return episode.told(context.alerts(), at);
+            }
+        }
+        return null;
     }
 
     /** Escalates and updates what has grown. */
@@ -239,13 +275,20 @@ final class OpenEpisodes {
             return;
         }
         for (Episode.Open episode : List.copyOf(open.values())) {
-            Severity severity = SeverityRule.of(
-                    episode.shape(), episode.findings(), episode.exposure().recordsExposed(), context.alerts());
-            if (severity.compareTo(episode.severity()) > 0) {
+            Severity severity = episode.severityNow(context.alerts());
+            boolean escalates = severity.compareTo(episode.severity()) > 0;
+            if (hush.untold(episode.identity().alertId()) || !escalates && !episode.updateDue(context.alerts(), time)) {
+                continue;
+            }
+            if (hush.holds(episode, time, true)) {
+                continue;
+            }
+            hush.release(episode.identity().alertId());
+            if (escalates) {
                 Episode.Open escalated = episode.escalated(severity, time);
                 put(episode.identity(), escalated);
                 alerts.write(escalated, Phase.ESCALATED, time);
-            } else if (episode.updateDue(context.alerts(), time)) {
+            } else {
                 Episode.Open updated = episode.updated(time);
                 put(episode.identity(), updated);
                 alerts.write(updated, Phase.UPDATED, time);
@@ -281,6 +324,7 @@ final class OpenEpisodes {
         Episode.Closed closed = episode.ended(context.alerts(), time);
         open.remove(key);
         alerts.write(closed, disposition);
+        hush.release(closed.identity().alertId());
         verdicts.closedBy(verdict, closed, key);
         if (open.isEmpty()) {
             // Beside an open alert nothing is learned, not even on a person's word about another one.
@@ -314,8 +358,12 @@ final class OpenEpisodes {
         for (Episode.Open episode : over) {
             open.remove(key(episode.identity()));
             Episode.Closed closed = episode.closed(context.alerts());
-            alerts.write(closed, verdicts.decided(closed.identity().alertId(), closed.end()));
-            verdicts.closed(closed);
+            UUID id = closed.identity().alertId();
+            if (!hush.untold(id)) {
+                alerts.write(closed, verdicts.decided(id, closed.end()));
+                verdicts.closed(closed);
+            }
+            hush.release(id);
         }
         if (!over.isEmpty() && open.isEmpty()) {
             // What opened the alert is told; a new alert needs new evidence.
@@ -362,12 +410,16 @@ final class OpenEpisodes {
 
     void collect(List<OpenAlert> into) {
         for (Episode.Open episode : open.values()) {
-            into.add(new OpenAlert(episode.identity().alertId(), windows.organisationId(), episode.severity()));
+            UUID id = episode.identity().alertId();
+            if (!hush.untold(id)) {
+                into.add(new OpenAlert(id, windows.organisationId(), episode.severity()));
+            }
         }
     }
 
     void writeChanges(StateWriter writer, WindowState.Sink sink) {
         verdicts.writeChanges(writer, sink);
+        hush.writeChanges(writer, sink);
         if (!dirty) {
             return;
         }
@@ -385,6 +437,10 @@ final class OpenEpisodes {
     void restore(int kind, long slot, byte[] value) {
         if (kind == Verdicts.KIND) {
             verdicts.restore(value);
+            return;
+        }
+        if (kind == Hush.KIND) {
+            hush.restore(value);
             return;
         }
         restoring.put(slot, EpisodeState.of(value));

@@ -49,8 +49,8 @@ final class OrganisationWatch {
         this.profile = context.newProfile(organisationId);
         this.picture = new OrganisationPicture(windows, profile);
         this.episodes = new OpenEpisodes(context, windows, profile);
-        this.singles =
-                new SingleAlerts(context, windows, new AlertWriter(context, windows, profile), episodes.verdicts());
+        this.singles = new SingleAlerts(
+                context, windows, new AlertWriter(context, windows, profile), episodes.verdicts(), episodes.hush());
         this.minute = new MinuteReport(context, windows, profile);
         this.digest = new DigestWriter(context, windows, episodes);
         this.keyPrefix = organisationId.getBytes(StandardCharsets.UTF_8);
@@ -61,6 +61,8 @@ final class OrganisationWatch {
         if (minuteOpen && windows.minuteCloses(time)) {
             reportMinute();
         }
+        // Before this query is measured: what a silence held back until now is told as it stood then.
+        sound(Math.max(windows.clock(), time));
         Timeliness timeliness = windows.observe(query, partition, offset);
         if (!minuteOpen) {
             minuteOpen = true;
@@ -85,7 +87,24 @@ final class OrganisationWatch {
             examine(query, reached);
             picture.answering(null, null);
         }
+        sound(windows.clock()); // what has just outgrown its silence
         return timeliness;
+    }
+
+    private boolean sound(long time) {
+        Hush hush = episodes.hush();
+        if (!hush.any()) {
+            return false;
+        }
+        boolean changed = false;
+        while (hush.dayEnd() <= time) {
+            episodes.sound(hush.dayEnd());
+            singles.sound(hush.dayEnd());
+            hush.endDay();
+            changed = true;
+        }
+        changed |= episodes.sound(time);
+        return singles.sound(time) || changed;
     }
 
     private void declare() {
@@ -154,6 +173,7 @@ final class OrganisationWatch {
             reportMinute();
             changed = true;
         }
+        changed |= sound(reached);
         changed |= digest.closeBefore(reached);
         changed |= episodes.decide(reached);
         changed |= episodes.closeBefore(reached);

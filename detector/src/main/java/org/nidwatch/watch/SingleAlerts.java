@@ -52,17 +52,19 @@ final class SingleAlerts {
     private final OrganisationWindows windows;
     private final AlertWriter alerts;
     private final Verdicts verdicts;
+    private final Hush hush;
     private final Map<String, Episode.Open> open = new LinkedHashMap<>();
     private final Set<String> told = new LinkedHashSet<>();
     private final SortedMap<Long, byte[]> restoring = new TreeMap<>();
     private int stored;
     private boolean dirty;
 
-    SingleAlerts(WatchContext context, OrganisationWindows windows, AlertWriter alerts, Verdicts verdicts) {
+    SingleAlerts(WatchContext context, OrganisationWindows windows, AlertWriter alerts, Verdicts verdicts, Hush hush) {
         this.context = context;
         this.windows = windows;
         this.alerts = alerts;
         this.verdicts = verdicts;
+        this.hush = hush;
     }
 
     /** Tells what a detector found about a thing, unless it is told. */
@@ -93,7 +95,25 @@ final class SingleAlerts {
         var severity = SeverityRule.of(detector.shape(), findings, exposure.recordsExposed(), context.alerts());
         Episode.Open alert = Episode.Open.opened(identity, severity, detector.shape(), findings, exposure);
         open.put(about, alert);
-        alerts.write(alert, Phase.OPENED, at);
+        if (!hush.holds(alert, at, false)) {
+            alerts.write(alert, Phase.OPENED, at);
+        }
+    }
+
+    /** Tells what a silence held back until the given time; whether there was any. */
+    boolean sound(long time) {
+        boolean changed = false;
+        for (Map.Entry<String, Episode.Open> each : new ArrayList<>(open.entrySet())) {
+            long at = hush.soundsAt(each.getValue(), time);
+            if (at != Hush.NOT_YET) {
+                Episode.Open told = each.getValue().told(context.alerts(), at);
+                open.put(each.getKey(), told);
+                alerts.write(told, Phase.OPENED, at);
+                dirty = true;
+                changed = true;
+            }
+        }
+        return changed;
     }
 
     /** Closes what is over at the given time of the organisation, or was decided; whether anything was. */
@@ -122,20 +142,31 @@ final class SingleAlerts {
 
     private void close(String about, Episode.Closed closed, @Nullable Disposition disposition) {
         open.remove(about);
-        alerts.write(closed, disposition);
+        UUID id = closed.identity().alertId();
+        if (!hush.untold(id)) {
+            alerts.write(closed, disposition);
+        }
+        hush.release(id);
         dirty = true;
     }
 
     @Nullable
     UUID openAlertId() {
-        return open.isEmpty()
-                ? null
-                : open.values().iterator().next().identity().alertId();
+        for (Episode.Open alert : open.values()) {
+            UUID id = alert.identity().alertId();
+            if (!hush.untold(id)) {
+                return id;
+            }
+        }
+        return null;
     }
 
     void collect(List<OpenAlert> into) {
         for (Episode.Open alert : open.values()) {
-            into.add(new OpenAlert(alert.identity().alertId(), windows.organisationId(), alert.severity()));
+            UUID id = alert.identity().alertId();
+            if (!hush.untold(id)) {
+                into.add(new OpenAlert(id, windows.organisationId(), alert.severity()));
+            }
         }
     }
 

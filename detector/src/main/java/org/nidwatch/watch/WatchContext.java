@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.watch;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ final class WatchContext {
 
     AlertSettings alerts() {
         return alerts;
+    }
+
+    /** The partners' zone: what a day is. */
+    ZoneId zone() {
+        return profile.zone();
     }
 
     String settingsVersion() {

@@ -28,7 +28,9 @@ public enum Contract {
     /** Value of nid.dispositions. */
     DISPOSITION("Disposition", org.nidwatch.event.Disposition.getClassSchema()),
     /** Value of nid.coverage. */
-    COVERAGE("Coverage", org.nidwatch.event.Coverage.getClassSchema());
+    COVERAGE("Coverage", org.nidwatch.event.Coverage.getClassSchema()),
+    /** Value of nid.audit. */
+    AUDIT_RECORD("AuditRecord", org.nidwatch.event.AuditRecord.getClassSchema());
 
     static {
         // Avro makes objects only of classes it was told to trust: ours, besides what the user allows.

@@ -6,10 +6,13 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.intake.NidQuery;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.Silence;
+import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OrganisationActivity;
 
 /**
@@ -44,6 +47,18 @@ public final class JsonForm {
 
     public String disposition(Disposition disposition) {
         return writing.line(new DispositionTranslation().toAvro(disposition));
+    }
+
+    public String silence(Silence silence) {
+        return writing.line(new SilenceTranslation().toAvro(silence));
+    }
+
+    public String audit(AuditRecord audit) {
+        return writing.line(new AuditTranslation().toAvro(audit));
+    }
+
+    public String coverage(Coverage coverage) {
+        return writing.line(new CoverageTranslation().toAvro(coverage));
     }
 
     public String query(NidQuery query) {
@@ -87,6 +102,14 @@ public final class JsonForm {
                 json,
                 Contract.DISPOSITION,
                 record -> new DispositionTranslation().fromAvro((org.nidwatch.event.Disposition) record));
+    }
+
+    /** Reads a silence, as {@link #organisation(String)} does. */
+    public Silence silence(String json) {
+        return parse(
+                json,
+                Contract.SILENCE,
+                record -> new SilenceTranslation().fromAvro((org.nidwatch.event.Silence) record));
     }
 
     private <D> D parse(String json, Contract contract, Function<SpecificRecord, D> translation) {

@@ -5,10 +5,12 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.intake.NidQuery;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.Silence;
 import org.nidwatch.watch.Coverage;
 import org.nidwatch.watch.OrganisationActivity;
 
@@ -25,6 +27,8 @@ public final class Wire {
     private static final CanaryTranslation CANARY = new CanaryTranslation();
     private static final CoverageTranslation COVERAGE = new CoverageTranslation();
     private static final ProbeTranslation PROBE = new ProbeTranslation();
+    private static final SilenceTranslation SILENCE = new SilenceTranslation();
+    private static final AuditTranslation AUDIT = new AuditTranslation();
     private static final DispositionTranslation DISPOSITION = new DispositionTranslation();
 
     private final Codec codec;
@@ -85,6 +89,14 @@ public final class Wire {
         return codec.encode(topic, Contract.DISPOSITION, DISPOSITION.toAvro(disposition));
     }
 
+    public byte[] silence(String topic, Silence silence) {
+        return codec.encode(topic, Contract.SILENCE, SILENCE.toAvro(silence));
+    }
+
+    public byte[] audit(String topic, AuditRecord audit) {
+        return codec.encode(topic, Contract.AUDIT_RECORD, AUDIT.toAvro(audit));
+    }
+
     public byte[] coverage(String topic, Coverage coverage) {
         return codec.encode(topic, Contract.COVERAGE, COVERAGE.toAvro(coverage));
     }
@@ -115,6 +127,14 @@ public final class Wire {
 
     public Disposition readDisposition(byte[] value) throws UnreadableException {
         return read(value, Contract.DISPOSITION, org.nidwatch.event.Disposition.class, DISPOSITION);
+    }
+
+    public Silence readSilence(byte[] value) throws UnreadableException {
+        return read(value, Contract.SILENCE, org.nidwatch.event.Silence.class, SILENCE);
+    }
+
+    public AuditRecord readAudit(byte[] value) throws UnreadableException {
+        return read(value, Contract.AUDIT_RECORD, org.nidwatch.event.AuditRecord.class, AUDIT);
     }
 
     public Coverage readCoverage(byte[] value) throws UnreadableException {

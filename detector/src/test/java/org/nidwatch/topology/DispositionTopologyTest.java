@@ -35,6 +35,7 @@ import org.nidwatch.intake.Token;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Disposition.Verdict;
+import org.nidwatch.policy.Silence;
 import org.nidwatch.wire.SampleRegistry;
 import org.nidwatch.wire.Wire;
 
@@ -193,6 +194,25 @@ class DispositionTopologyTest {
 
     private double openedADay() {
         return registry.get("nidwatch.alerts.opened.last.week.per.day").gauge().value();
+    }
+
+    @Test
+    void aSilenceHoldsTheAlertBackAndIsCounted() {
+        TestInputTopic<String, byte[]> silences =
+                driver.createInputTopic(TOPICS.silences(), new StringSerializer(), new ByteArraySerializer());
+        Silence silence = new Silence("bank", null, time, time + 60_000, null, "amina", "move of an office");
+        silences.pipeInput("another key", wire.silence(TOPICS.silences(), silence));
+        silences.pipeInput(silence.id(), wire.silence(TOPICS.silences(), silence));
+        guess(12);
+        assertThat(alerts()).isEmpty();
+        guess(28);
+
+        assertThat(alerts()).extracting(ScrapingAlert::phase).startsWith(Phase.OPENED);
+        assertThat(registry.get("nidwatch.policy.rejected")
+                        .tag("topic", TOPICS.silences())
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -22,6 +22,7 @@ class TopicNamesTest {
                         "nid.silences",
                         "nid.dispositions",
                         "nid.coverage",
+                        "nid.audit",
                         "nid.ingest.checkpoints");
     }
 

@@ -20,6 +20,7 @@ class SchemaRuleTest {
     void coversAllSchemas() {
         assertThat(Versions.names())
                 .containsExactly(
+                        "AuditRecord",
                         "Canary",
                         "Coverage",
                         "Disposition",

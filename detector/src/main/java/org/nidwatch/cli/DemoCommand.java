@@ -123,7 +123,8 @@ final class DemoCommand implements Callable<Integer> {
                     DemoWorld world = TelegramStory.world(seed, organisations());
                     world.declare(connection, tokeniser);
                     ready(engine, stop);
-                    new TelegramStory(terminal, found, evidence).play(connection, world, tokeniser, stop);
+                    new TelegramStory(terminal, found, evidence, engine::received)
+                            .play(connection, world, tokeniser, stop);
                     return;
                 }
                 DemoWorld world = new DemoWorld(seed, organisations(), System.currentTimeMillis());

@@ -31,7 +31,9 @@ final class DemoWorld {
     private final Story story;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong wanted = new AtomicLong();
+    private final AtomicLong askedAt = new AtomicLong();
     private final AtomicLong answeredAt = new AtomicLong();
+    private final AtomicLong newest = new AtomicLong();
     private final Set<Long> leaked = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile @Nullable RuntimeException failure;
 
@@ -56,6 +58,7 @@ final class DemoWorld {
     /** Asks the attacker about somebody, as anybody can ask a bot: its next query is about them. */
     void ask(long citizen) {
         answeredAt.set(0);
+        askedAt.set(System.currentTimeMillis());
         wanted.set(citizen);
     }
 
@@ -95,6 +98,11 @@ final class DemoWorld {
         return sent.get();
     }
 
+    /** How far sending is behind its plan, milliseconds: a slow machine takes its time over the history. */
+    long behind() {
+        return System.currentTimeMillis() - newest.get();
+    }
+
     /** Why sending ended, when it ended early. */
     Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
@@ -113,8 +121,10 @@ final class DemoWorld {
     /** Sends the history at once and goes on in real time, until told to stop. */
     void send(Connection connection, Tokeniser tokeniser, Stop stop) {
         try (KafkaSink sink = sink(connection, tokeniser)) {
-            story.live().runUntil(stop::wished, query -> {
+            // Starting takes a while after the story was made up; its queries must not be older than those who listen think.
+            story.live(System.currentTimeMillis()).runUntil(stop::wished, query -> {
                 sink.accept(query.attack() == null ? query : relayed(query));
+                newest.set(query.occurredAt());
                 sent.incrementAndGet();
             });
         } catch (RuntimeException e) {
@@ -125,8 +135,8 @@ final class DemoWorld {
     }
 
     private SimulatedQuery relayed(SimulatedQuery query) {
-        // What lies before now is history: nobody could have asked then.
-        long citizen = query.occurredAt() < story.now() ? 0 : wanted.getAndSet(0);
+        // Sending may be late; nobody answers before being asked.
+        long citizen = query.occurredAt() < askedAt.get() ? 0 : wanted.getAndSet(0);
         SimulatedQuery relayed = citizen == 0 ? query : query.about(citizen);
         if (citizen != 0) {
             answeredAt.set(query.occurredAt());

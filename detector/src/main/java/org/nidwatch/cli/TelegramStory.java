@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,25 @@ final class TelegramStory {
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SAMPLE = 30;
+    private static final long CAUGHT_UP_MILLIS = 2_000;
+    /** Queries that may be under way. */
+    private static final long AT_ONCE = 200;
 
     private final PrintStream out;
     private final Settings settings;
     private final AlertText text;
     private final @Nullable Path wanted;
+    private final LongSupplier received;
     private final List<ScrapingAlert> heard = new ArrayList<>();
 
-    /** @param evidence new or empty folder for the evidence; null = a temporary one, which stays */
-    TelegramStory(Terminal terminal, Settings settings, @Nullable Path evidence) {
+    /**
+     * The story on a running detector.
+     *
+     * @param evidence new or empty folder for the evidence; null = a temporary one, which stays
+     * @param received how many queries the detector has received
+     */
+    TelegramStory(Terminal terminal, Settings settings, @Nullable Path evidence, LongSupplier received) {
+        this.received = received;
         this.settings = settings;
         out = terminal.out();
         text = new AlertText(settings.calendar().zone(), terminal.colours());
@@ -74,6 +85,7 @@ final class TelegramStory {
                 "one of them. Here nothing is learned of them yet, so a pace like that looks honest:");
         listen(alerts, stop, QUIET, false, world);
         say(heard.isEmpty() ? "no alert within " + QUIET.toSeconds() + " seconds." : "");
+        catchUp(world, stop);
 
         title("ASK THE BOT, AND SEE WHO ASKS THE SERVER");
         say(
@@ -120,6 +132,17 @@ final class TelegramStory {
         say(
                 "The bot sits behind " + hidden + ". The probe named " + alert.organisationId() + ".",
                 "The evidence stays in " + folder + ". All else is removed.");
+    }
+
+    // Asked while the history is still being sent, the bot would answer before it was asked.
+    private void catchUp(DemoWorld world, Stop stop) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!stop.wished() && (world.behind() > CAUGHT_UP_MILLIS || received.getAsLong() < world.sent() - AT_ONCE)) {
+            if (System.nanoTime() > deadline) {
+                throw CommandFailure.failed("this machine is too busy for the story: its history is still not read");
+            }
+            stop.await(Duration.ofMillis(100));
+        }
     }
 
     /** Shows alerts as they come until the time is over, or the probe's is among them. */

@@ -67,9 +67,13 @@ public record Story(World world, long from, long now, long until, List<Attack> a
         return new Story(world, from, nowMillis, until, bot);
     }
 
-    /** A new performance from the start, to be run at once. */
-    public LiveTraffic live() {
-        return new LiveTraffic(world.traffic(from, until, attacks), now, Pace.REALTIME);
+    /**
+     * A new performance from the start, to be run at once.
+     *
+     * @param beginsMillis the moment it is run, not before {@code now}: all that lies before it is handed over at once
+     */
+    public LiveTraffic live(long beginsMillis) {
+        return new LiveTraffic(world.traffic(from, until, attacks), beginsMillis, Pace.REALTIME);
     }
 
     private static World lively(long seed, int organisations, long nowMillis) {

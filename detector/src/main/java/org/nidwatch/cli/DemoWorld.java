@@ -121,7 +121,8 @@ final class DemoWorld {
     /** Sends the history at once and goes on in real time, until told to stop. */
     void send(Connection connection, Tokeniser tokeniser, Stop stop) {
         try (KafkaSink sink = sink(connection, tokeniser)) {
-            // Starting takes a while after the story was made up; its queries must not be older than those who listen think.
+            // Starting takes a while after the story was made up; its queries must not be older than those who listen
+            // think.
             story.live(System.currentTimeMillis()).runUntil(stop::wished, query -> {
                 sink.accept(query.attack() == null ? query : relayed(query));
                 newest.set(query.occurredAt());

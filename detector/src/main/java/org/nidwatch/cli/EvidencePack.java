@@ -216,7 +216,7 @@ final class EvidencePack {
     }
 
     private void settings(ScrapingAlert last, Path folder) throws IOException {
-        String version = settings.watch().version();
+        String version = version(settings, last);
         if (!version.equals(last.settingsVersion())) {
             notes.add("The alert was raised under settings " + last.settingsVersion() + "; those in settings.yaml are "
                     + version + ", in force when this pack was made.");
@@ -232,13 +232,20 @@ final class EvidencePack {
         Files.write(folder.resolve(SETTINGS), lines);
     }
 
+    /** The hash of those settings that decide about an alert like this one. */
+    static String version(Settings settings, ScrapingAlert alert) {
+        return alert.organisationId().equals(ScrapingAlert.FEDERATION)
+                ? settings.federation().version()
+                : settings.watch().version();
+    }
+
     private void replay(ScrapingAlert last, EventList events, Path folder) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("topic", connection.topics().queries());
         root.put("organisation_id", last.organisationId());
         root.put("nidwatch_version", Version.text());
         root.put("settings_version_of_the_alert", last.settingsVersion());
-        root.put("settings_version_of_this_pack", settings.watch().version());
+        root.put("settings_version_of_this_pack", version(settings, last));
         root.put("baseline_age_days", last.baselineAgeDays());
         root.put("made_at", System.currentTimeMillis());
         root.put("events", events.events());

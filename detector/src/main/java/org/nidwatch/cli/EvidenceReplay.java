@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -191,8 +192,10 @@ final class EvidenceReplay {
             return "the episode began at " + times.shown(alert.episodeStart())
                     + ", and the first query of it that the topic keeps is of " + times.shown(firstQuery);
         }
-        if ((alert.detectedAt() - firstQuery) / DAY_MILLIS < alert.baselineAgeDays()) {
-            return "the detector had learned for " + Math.round(alert.baselineAgeDays())
+        // The federation counts from the start of its first tick.
+        long known = several ? OrganisationDigest.tickOf(firstQuery) * OrganisationDigest.TICK_MILLIS : firstQuery;
+        if ((alert.detectedAt() - known) / DAY_MILLIS < alert.baselineAgeDays()) {
+            return "the detector had learned for " + String.format(Locale.ROOT, "%.1f", alert.baselineAgeDays())
                     + " days when it alarmed, and the first query that the topic keeps is of "
                     + times.shown(firstQuery);
         }

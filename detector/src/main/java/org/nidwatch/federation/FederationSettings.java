@@ -65,7 +65,7 @@ public record FederationSettings(
     }
 
     /** A short hash of every value: two runs with the same version decide alike. */
-    String version() {
+    public String version() {
         return Integer.toHexString(toString().hashCode());
     }
 }

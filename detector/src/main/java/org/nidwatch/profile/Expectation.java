@@ -24,6 +24,11 @@ final class Expectation {
     /** A quota is a ceiling, and part of it is people known already: so much of it is expected at first. */
     private static final double FRESH_PART_OF_QUOTA = 0.4;
 
+    /** Part of the queries that are about people new to the organisation, before it is learned. */
+    private static final double NEW_IN_TIME = 0.6;
+
+    private static final double NEW_BEFORE_THAT = 0.38;
+
     // Decimal logarithms of fresh records a day.
     private static final double SMALL = 1.78;
     private static final double LARGE = 3.78;
@@ -109,18 +114,27 @@ final class Expectation {
         return clumping(signal.measured, signal.span, ofActor);
     }
 
-    /** The learned ratio of a measure; an actor's is shrunk towards its organisation's. */
+    /**
+     * The learned ratio of a measure; an actor's is shrunk towards its organisation's. FRESH is what a test of that ratio
+     * holds against new people, QUERIES what turns expected people into expected queries.
+     */
     double share(Series series, Measured measured) {
         double prior = switch (measured) {
             case MISSED -> whole.misses.value(0.05, 50);
             case REPEATS -> whole.blocks.value(0.004, 50);
-            case FRESH, QUERIES -> whole.freshShare.value(0.6, 50);
+            case FRESH -> whole.freshShare.value(newAtFirst(), 50);
+            case QUERIES -> whole.freshShare.value(NEW_IN_TIME, 50);
         };
         double q = series == whole ? prior : series.rate(measured).value(prior, 20);
         if (measured == Measured.REPEATS && ceiling > 1) {
             q = Math.max(q, ANNOUNCED_LIST); // what is announced may be a sorted list
         }
         return Math.min(0.95, Math.max(0.001, q));
+    }
+
+    // Whoever has just begun knows nobody: all are new, and that is no sign. It fades as they come back.
+    private double newAtFirst() {
+        return NEW_IN_TIME + NEW_BEFORE_THAT * StrictMath.exp(-ageTicks(tick) / (double) YOUNG);
     }
 
     void declare(Declared now) {
@@ -293,7 +307,7 @@ final class Expectation {
 
     /** Fresh records in a query, of the organisation as a whole. */
     double freshShare() {
-        return Math.max(0.02, whole.freshShare.value(0.6, 50));
+        return Math.max(0.02, whole.freshShare.value(NEW_IN_TIME, 50));
     }
 
     private double part(Actor actor) {

@@ -210,8 +210,11 @@ final class Learning {
             Signal total = actor == null ? Signal.ORGANISATION_TOTAL : Signal.CREDENTIAL_TOTAL;
             series.spread(volume, expectation.quiet())
                     .learn(tally.fresh, m, scale.dispersion(series, actor, volume, m), young);
-            double queries = m / expectation.share(series, Measured.FRESH);
+            double queries = m / expectation.share(series, Measured.QUERIES);
             series.totalSpread.learn(tally.queries, queries, scale.dispersion(series, actor, total, queries), young);
+        }
+        if (learns && !dayOff()) {
+            // Ratios are learned from the first hour: they need no week to be known.
             learnShare(series, actor, Measured.MISSED, Span.HOUR);
             learnShare(series, actor, Measured.REPEATS, Span.HOUR);
             learnShare(series, actor, Measured.FRESH, Span.HOUR);

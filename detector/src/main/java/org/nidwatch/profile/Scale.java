@@ -43,7 +43,7 @@ final class Scale {
         double m = signal.span == Span.DAY ? expectation.dayMean(series, actor) : expectation.mean(actor, signal.span);
         double level = expectation.level * (signal.span == Span.DAY ? 24 : 1);
         if (queries) {
-            double share = share(series, Measured.FRESH);
+            double share = share(series, Measured.QUERIES);
             m /= share;
             level /= share;
         }
@@ -78,7 +78,7 @@ final class Scale {
         }
         double fresh = series.seenLately + series.tick.fresh;
         double queries = series.queriesLately + series.tick.queries;
-        double usual = Math.max(0.3, 0.6 * share(series, Measured.FRESH) * (queries + 1));
+        double usual = Math.max(0.3, 0.6 * share(series, Measured.QUERIES) * (queries + 1));
         double part = (fresh + 1) / usual;
         return part > 0.95 ? 1 : Math.max(1e-3, part * part * part * part);
     }

@@ -61,6 +61,28 @@ class OrganisationProfileTest {
     }
 
     @Test
+    void whoHasJustBegunMeetsNobodyButNewPeople() {
+        OrganisationProfile newborn = new OrganisationProfile(UTC, defaults());
+        newborn.declare(new Declared(1_500, 0, List.of()));
+        long end = START + 3 * DAY;
+        for (time = START; time < end; time += 90_000) {
+            newborn.advance(time);
+            // All are new at first, half of them after three days.
+            boolean known = random.nextDouble() < (time - START) / (6.0 * DAY);
+            assertThat(newborn.count(time, "k" + random.nextInt(6), null, null, !known, false, !known, false))
+                    .as("minute %d", (time - START) / 60_000)
+                    .isFalse();
+        }
+    }
+
+    // The fresh share's as they are set, the others out of the way.
+    private static Thresholds defaults() {
+        return all(1e6)
+                .with(Signal.ORGANISATION_FRESH_SHARE_DAY, 6.2, 6.2)
+                .with(Signal.CREDENTIAL_FRESH_SHARE, 11, 7);
+    }
+
+    @Test
     void aBotBehindAnHonestCredentialIsSeenAtNight() {
         profile.declare(new Declared(1_500, 0, List.of()));
         work(60, 28, 6);

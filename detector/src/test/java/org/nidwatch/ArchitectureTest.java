@@ -81,6 +81,7 @@ class ArchitectureTest {
             "federation",
             "watch",
             "trace",
+            "deliver",
             "wire");
 
     /** It reads what was asked, and weighs it: no stream, no detector, nothing that knows who was suspected. */
@@ -91,6 +92,24 @@ class ArchitectureTest {
             "intake",
             "window",
             "wire");
+
+    /** Told to a SIEM is what an alert says, and nothing that a topic, a setting or a clock could add. */
+    @ArchTest
+    static final ArchRule ocsfSeesAlertsAlone =
+            onlySeesAlso("ocsf", List.of("com.fasterxml.jackson.."), "intake", "detect", "alert");
+
+    /**
+     * It reads alerts as any outsider would, with a plain consumer: no stream, no detector. So nothing that it waits for can make
+     * detection wait.
+     */
+    @ArchTest
+    static final ArchRule deliverSeesAlertsAndTheWire = onlySeesAlso(
+            "deliver",
+            List.of("org.apache.kafka.clients.consumer..", "org.apache.kafka.common..", "org.slf4j.."),
+            "alert",
+            "wire",
+            "ocsf",
+            "ops");
 
     @ArchTest
     static final ArchRule opsSeeTheDomain = noClasses()

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.nidwatch.alert.Phase;
+import org.nidwatch.ocsf.OcsfForm;
 import org.nidwatch.wire.JsonForm;
 import org.nidwatch.wire.ReadAlert;
 import org.nidwatch.wire.UnreadableException;
@@ -20,21 +20,27 @@ import picocli.CommandLine.Option;
 /** Follows the alerts. */
 @Command(
         name = "alerts",
-        description = "Follows the alerts, for a person or as JSON for a SIEM. Ends with Ctrl-C, --max or --for.")
+        description = "Follows the alerts, for a person or for a SIEM. Ends with Ctrl-C, --max or --for.")
 final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (one object a line).")
-    private ListFormat format = ListFormat.text;
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description =
+                    "text; json (one object a line, our schema); or ocsf (one OCSF 1.8 Detection Finding a line).")
+    private AlertFormat format = AlertFormat.text;
 
     @Option(names = "--from-beginning", description = "Every alert that is still in the topic, then the new ones.")
     private boolean fromBeginning;
 
-    @Option(names = "--open", description = "The alerts that are open now, each as it stands, and no more.")
+    @Option(
+            names = "--open",
+            description = "The alerts that are open now, each as it stands, the worst first, and no more.")
     private boolean open;
 
-    @Option(names = "--max", paramLabel = "N", description = "End after N emissions.")
+    @Option(names = "--max", paramLabel = "N", description = "End after N emissions; with --open, show the N worst.")
     private @Nullable Long max;
 
     @Option(names = "--for", paramLabel = "DURATION", description = "End after this time, such as 90s or 5m.")
@@ -57,11 +63,10 @@ final class AlertsCommand implements Callable<Integer> {
         Wire wire = connection.wire();
         connection.admin().close();
         try (Consumer<byte[], byte[]> consumer = connection.consumer()) {
-            Printer printer = printer(connection);
             if (open) {
-                showOpen(consumer, connection.topics().alertsCurrent(), wire, printer);
+                showOpen(consumer, connection, wire);
             } else {
-                follow(consumer, connection.topics().alerts(), wire, printer, span);
+                follow(consumer, connection.topics().alerts(), wire, printer(connection), span);
             }
         }
         return ExitCode.OK;
@@ -73,15 +78,23 @@ final class AlertsCommand implements Callable<Integer> {
     }
 
     private Printer printer(Connection connection) {
-        if (format == ListFormat.json) {
+        if (format == AlertFormat.json) {
             JsonForm json = new JsonForm();
             return read -> json.alert(read.alert(), read.emittedAtMillis());
+        } else if (format == AlertFormat.ocsf) {
+            OcsfForm ocsf = new OcsfForm(Version.text());
+            return read -> ocsf.alert(read.alert(), read.emittedAtMillis());
         }
-        AlertText text = new AlertText(connection.settings().calendar().zone(), terminal.colours());
+        AlertText text = text(connection);
         return read -> text.of(read.alert());
     }
 
-    private void showOpen(Consumer<byte[], byte[]> consumer, String topic, Wire wire, Printer printer) {
+    private AlertText text(Connection connection) {
+        return new AlertText(connection.settings().calendar().zone(), terminal.colours());
+    }
+
+    private void showOpen(Consumer<byte[], byte[]> consumer, Connection connection, Wire wire) {
+        String topic = connection.topics().alertsCurrent();
         Map<UUID, ReadAlert> current = new LinkedHashMap<>();
         int[] unreadable = {0};
         TopicContents.read(consumer, topic, (key, found) -> {
@@ -95,13 +108,14 @@ final class AlertsCommand implements Callable<Integer> {
             }
         });
         tell(unreadable[0], topic);
-        for (ReadAlert each : current.values()) {
-            if (each.alert().phase() != Phase.CLOSED && !enough()) {
-                show(printer.print(each));
-            }
-        }
-        if (format == ListFormat.text) {
-            terminal.err().println(shown == 0 ? "No alert is open." : shown + " open.");
+        OpenAlerts alerts = new OpenAlerts(current.values());
+        long most = max == null ? Long.MAX_VALUE : max;
+        if (format == AlertFormat.text) {
+            alerts.texts(text(connection), most).forEach(this::show);
+            terminal.err().println(alerts.summary());
+        } else {
+            Printer printer = printer(connection);
+            alerts.queue().stream().limit(most).forEach(each -> show(printer.print(each.read())));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.deliver.Webhook;
+import org.nidwatch.ocsf.OcsfForm;
 import org.nidwatch.ops.HttpAccess;
 import org.nidwatch.ops.KafkaFigures;
 import org.nidwatch.ops.LookoutSettings;
@@ -21,9 +23,11 @@ import org.nidwatch.settings.HttpSettings;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.topology.DetectionSettings;
 import org.nidwatch.topology.DetectorException;
+import org.nidwatch.topology.ReplaySpan;
 import org.nidwatch.topology.RunnerSettings;
 import org.nidwatch.topology.StreamsRunner;
 import org.nidwatch.topology.TopicNames;
+import org.nidwatch.topology.TopicPlan;
 import org.nidwatch.wire.Contract;
 import org.nidwatch.wire.Wire;
 
@@ -32,11 +36,13 @@ final class Engine implements AutoCloseable {
     private final StreamsRunner runner;
     private final OpsServer server;
     private final PrometheusMeterRegistry metrics;
+    private final @Nullable Webhook webhook;
 
-    private Engine(StreamsRunner runner, OpsServer server, PrometheusMeterRegistry metrics) {
+    private Engine(StreamsRunner runner, OpsServer server, PrometheusMeterRegistry metrics, @Nullable Webhook webhook) {
         this.runner = runner;
         this.server = server;
         this.metrics = metrics;
+        this.webhook = webhook;
     }
 
     /**
@@ -56,25 +62,51 @@ final class Engine implements AutoCloseable {
                 settings.budget().alertsPerDay(),
                 Clock.systemUTC());
         StreamsRunner runner = new StreamsRunner(
-                runnerSettings(settings, ownBroker),
-                new DetectionSettings(topics, settings.intake(), settings.watch(), settings.federation(), Mode.LIVE),
-                wire,
-                meters,
-                metrics);
+                runnerSettings(settings, ownBroker), detection(settings, topics), wire, meters, metrics);
         meters.watch(runner);
+        Webhook webhook = webhook(settings, topics, wire, meters);
         OpsServer server = OpsServer.start(access(settings.http()), metrics, runner::health);
-        Engine engine = new Engine(runner, server, metrics);
+        Engine engine = new Engine(runner, server, metrics, webhook);
         try {
             closeOn(stop, runner);
             if (ownBroker) {
                 wire.registerAll(contracts(topics));
             }
             runner.start();
+            if (webhook != null) {
+                webhook.start();
+            }
             return engine;
         } catch (RuntimeException | InterruptedException | DetectorException e) {
             engine.close();
             throw e;
         }
+    }
+
+    private static DetectionSettings detection(Settings settings, TopicNames topics) {
+        return new DetectionSettings(
+                topics,
+                settings.intake(),
+                settings.watch(),
+                settings.federation(),
+                Mode.LIVE,
+                ReplaySpan.ALL,
+                settings.topics().alertsOcsf() ? new OcsfForm(Version.text()) : null);
+    }
+
+    private static @Nullable Webhook webhook(Settings settings, TopicNames topics, Wire wire, Meters meters)
+            throws IOException {
+        if (!settings.webhook().on()) {
+            return null;
+        }
+        String group = TopicPlan.webhookGroup(settings.streams().values().getOrDefault("application.id", "nidwatch"));
+        return new Webhook(
+                settings.webhook(),
+                new Webhook.Source(settings.kafka().values(), topics.alerts(), group),
+                wire,
+                Version.text(),
+                meters.newWebhookMeter(Clock.systemUTC(), Webhook.reasons()),
+                Clock.systemUTC());
     }
 
     /** A wish to stop must also end the wait for a Kafka that does not answer. */
@@ -166,6 +198,9 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        if (webhook != null) {
+            webhook.close();
+        }
         runner.close();
         server.close();
         metrics.close();

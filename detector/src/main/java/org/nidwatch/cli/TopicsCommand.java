@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.nidwatch.settings.Settings;
+import org.nidwatch.topology.Outlets;
 import org.nidwatch.topology.PlannedTopic;
 import org.nidwatch.topology.TopicNames;
 import org.nidwatch.topology.TopicPlan;
@@ -45,7 +46,8 @@ final class TopicsCommand implements Callable<Integer> {
             TopicPlan plan = TopicPlan.standard(
                     names,
                     settings.topics().partitions(),
-                    connection.embedded() ? 1 : settings.topics().replication());
+                    connection.embedded() ? 1 : settings.topics().replication(),
+                    outlets(settings));
             plan(plan);
             if (apply && !connection.embedded() && settings.topics().replication() > brokers) {
                 throw CommandFailure.usage(
@@ -65,6 +67,10 @@ final class TopicsCommand implements Callable<Integer> {
                     .toList();
             return left.isEmpty() ? ExitCode.OK : remaining(left);
         }
+    }
+
+    private static Outlets outlets(Settings settings) {
+        return new Outlets(settings.topics().alertsOcsf(), settings.webhook().on());
     }
 
     private void plan(TopicPlan plan) {
@@ -98,7 +104,7 @@ final class TopicsCommand implements Callable<Integer> {
         terminal.out().println("ACLs, least rights for each part (the users' names are examples):");
         String servers = String.valueOf(settings.bootstrapServers());
         String application = settings.streams().values().getOrDefault("application.id", "nidwatch");
-        TopicPlan.acls(names, servers, application)
+        TopicPlan.acls(names, servers, application, outlets(settings))
                 .forEach(each -> terminal.out().println("  " + each));
     }
 

@@ -15,6 +15,7 @@ import org.nidwatch.alert.Mode;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.alert.SeverityRule;
+import org.nidwatch.alert.TriageGuide;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.policy.Disposition;
@@ -89,7 +90,7 @@ final class FederationAlert {
                 (at - firstTick.getAsLong() * OrganisationDigest.TICK_MILLIS) / DAY_MILLIS,
                 settingsVersion,
                 summary(episode, phase, members, disposition),
-                "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT),
+                TriageGuide.of(episode.findings()),
                 members.subList(0, Math.min(ScrapingAlert.MEMBERS, members.size())),
                 alerts.subList(0, Math.min(ScrapingAlert.MEMBERS, alerts.size()))));
     }

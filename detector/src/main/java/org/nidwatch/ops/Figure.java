@@ -157,13 +157,35 @@ public enum Figure {
             Kind.COUNTER,
             "Records of the policy topics that were skipped as unreadable",
             "above 0: an organisation, canary, probe, silence or disposition is not in force",
-            "topic");
+            "topic"),
+    WEBHOOK_DELIVERED(
+            "nidwatch.webhook.delivered",
+            Kind.COUNTER,
+            "Emissions of alerts that the webhook's receiver took; where a webhook is set",
+            "less than the alerts opened: they are held or skipped"),
+    WEBHOOK_FAILED(
+            "nidwatch.webhook.failed",
+            Kind.COUNTER,
+            "Tries that failed; what failed is held and tried again",
+            "grows: the tag says why; `endpoint` = the URL or the secret is wrong, `refused` = the content is not wanted",
+            "reason"),
+    WEBHOOK_SKIPPED(
+            "nidwatch.webhook.skipped",
+            Kind.COUNTER,
+            "Emissions that the receiver refused `webhook.refused.tries` times, or that are no alerts",
+            "above 0: the log names each by topic, partition and offset; the receiver has not seen it"),
+    WEBHOOK_OLDEST(
+            "nidwatch.webhook.oldest.undelivered",
+            Kind.GAUGE_OF_SECONDS,
+            "How long the oldest alert that the webhook holds has waited since it was written; 0 = none is held",
+            "grows: the receiver takes nothing; alerts stand in nid.alerts meanwhile, and none is lost");
 
     /** What is measured, and in what. */
     public enum Kind {
         COUNTER("_total"),
         COUNTER_OF_SECONDS("_seconds_total"),
         GAUGE(""),
+        GAUGE_OF_SECONDS("_seconds"),
         SUMMARY(""),
         SECONDS("_seconds"),
         TIMESTAMP("_seconds");

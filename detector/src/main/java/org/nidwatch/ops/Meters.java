@@ -129,6 +129,16 @@ public final class Meters {
         return new OrganisationReadings(organisationGauges);
     }
 
+    /**
+     * Meters of a webhook.
+     *
+     * @param clock wall clock
+     * @param reasons every reason of a failed try
+     */
+    public WebhookMeter newWebhookMeter(Clock clock, Enum<?>... reasons) {
+        return new WebhookMeter(registry, clock, reasons);
+    }
+
     /** The state of the process, read at each scrape. */
     public void watch(ProcessState state) {
         gauge(Figure.READY, () -> state.health().ready() ? 1 : 0);

@@ -4,6 +4,7 @@ package org.nidwatch.settings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nidwatch.deliver.WebhookSettings;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.profile.ProfileSettings;
@@ -32,7 +33,8 @@ public record Settings(
         StartSettings start,
         HealthSettings health,
         BudgetSettings budget,
-        TraceSettings trace) {
+        TraceSettings trace,
+        WebhookSettings webhook) {
 
     /** The partners' zone and days off. */
     public ProfileSettings calendar() {
@@ -94,7 +96,8 @@ public record Settings(
                 start,
                 health,
                 budget,
-                trace);
+                trace,
+                WebhookSettings.DEFAULTS);
     }
 
     private Settings with(PropertyMap newKafka, RegistrySettings newRegistry) {
@@ -113,6 +116,7 @@ public record Settings(
                 start,
                 health,
                 budget,
-                trace);
+                trace,
+                webhook);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
+import org.nidwatch.deliver.WebhookSettings;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
@@ -86,7 +87,8 @@ public final class SettingsLoader {
                 binder.of(Table.START, StartSettings.class),
                 binder.of(Table.HEALTH, HealthSettings.class),
                 binder.of(Table.BUDGET, BudgetSettings.class),
-                binder.of(Table.TRACE, TraceSettings.class));
+                binder.of(Table.TRACE, TraceSettings.class),
+                binder.of(Table.WEBHOOK, WebhookSettings.class));
     }
 
     private record Binder(Map<String, Given> given, Map<String, String> passed, List<String> problems) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.AlertSettings;
+import org.nidwatch.deliver.WebhookSettings;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.intake.IntakeSettings;
@@ -32,6 +33,7 @@ final class Table {
     static final Section HEALTH = dotted("health.", HealthSettings.DEFAULTS);
     static final Section BUDGET = dotted("budget.", BudgetSettings.DEFAULTS);
     static final Section TRACE = dotted("trace.", TraceSettings.DEFAULTS);
+    static final Section WEBHOOK = dotted("webhook.", WebhookSettings.DEFAULTS);
     static final Section CALENDAR = dotted("calendar.", ProfileSettings.DEFAULTS);
     private static final List<Section> SECTIONS = List.of(
             REGISTRY,
@@ -48,6 +50,7 @@ final class Table {
             HEALTH,
             BUDGET,
             TRACE,
+            WEBHOOK,
             CALENDAR);
 
     final PassThrough kafka;

@@ -13,9 +13,10 @@ final class AclCommands {
         this.servers = servers;
     }
 
-    static List<String> of(TopicNames names, String servers, String applicationId) {
+    static List<String> of(TopicNames names, String servers, String applicationId, Outlets outlets) {
         AclCommands acls = new AclCommands(servers);
         acls.detector(names, applicationId);
+        acls.outlets(names, applicationId, outlets);
         acls.topic("nidwatch-ingest", names.queries(), "Write", "Describe");
         acls.topic("nidwatch-ingest", names.ingestCheckpoints(), "Read", "Write", "Describe");
         acls.prefixed("nidwatch-ingest", "--transactional-id nidwatch-ingest-", "Write", "Describe");
@@ -66,6 +67,16 @@ final class AclCommands {
         prefixed(detector, "--transactional-id " + applicationId + "-", "Write", "Describe");
         // A replay is a group of its own, which it removes at its end.
         prefixed(detector, "--group " + applicationId + "-replay-", "Read", "Describe", "Delete");
+    }
+
+    private void outlets(TopicNames names, String applicationId, Outlets outlets) {
+        if (outlets.ocsfTopic()) {
+            topic("nidwatch-detector", names.alertsOcsf(), "Write", "Describe", "DescribeConfigs");
+        }
+        if (outlets.webhook()) {
+            topic("nidwatch-detector", names.alerts(), "Read");
+            add("nidwatch-detector", "--group " + TopicPlan.webhookGroup(applicationId), "Read", "Describe");
+        }
     }
 
     private void topic(String user, String topic, String... operations) {

@@ -30,6 +30,7 @@ import org.nidwatch.alert.Mode;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.intake.Checks;
+import org.nidwatch.ocsf.OcsfForm;
 import org.nidwatch.ops.LookoutSettings;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.policy.Policy;
@@ -220,6 +221,12 @@ public final class DetectionTopology implements Supplier<Topology> {
         }
         alerts.selectKey((key, alert) -> ((AlertEmitted) alert).alertId(), Named.as(from + "alert-id"))
                 .to(settings.topics().alertsCurrent(), produced(from + "alerts-current"));
+        OcsfForm ocsf = settings.ocsf();
+        if (ocsf != null) {
+            alerts.to(
+                    settings.topics().alertsOcsf(),
+                    Produced.with(Serdes.String(), EmissionSerde.ocsf(ocsf)).withName(from + "alerts-ocsf"));
+        }
     }
 
     /** The digests of all organisations, in one place. */

@@ -29,11 +29,13 @@ final class KafkaAtStart {
 
     private final RunnerSettings settings;
     private final TopicNames names;
+    private final Outlets outlets;
     private final CountDownLatch stop;
 
-    KafkaAtStart(RunnerSettings settings, TopicNames names, CountDownLatch stop) {
+    KafkaAtStart(RunnerSettings settings, TopicNames names, Outlets outlets, CountDownLatch stop) {
         this.settings = settings;
         this.names = names;
+        this.outlets = outlets;
         this.stop = stop;
     }
 
@@ -129,7 +131,7 @@ final class KafkaAtStart {
     }
 
     private int topics(Admin admin) throws DetectorException, InterruptedException {
-        TopicPlan plan = TopicPlan.standard(names, settings.partitions(), settings.replication());
+        TopicPlan plan = TopicPlan.standard(names, settings.partitions(), settings.replication(), outlets);
         if (settings.createTopics()) {
             for (Difference difference : plan.apply(admin)) {
                 if (difference.kind() == Difference.Kind.MISSING) {

@@ -23,11 +23,14 @@ public record PlannedTopic(String name, int partitions, short replication, Map<S
         configs = Map.copyOf(configs);
     }
 
-    static List<PlannedTopic> all(TopicNames names, int partitions, short replication) {
+    static List<PlannedTopic> all(TopicNames names, int partitions, short replication, Outlets outlets) {
         List<PlannedTopic> topics = new ArrayList<>();
         topics.add(deleted(names.queries(), partitions, replication, QUERIES_KEPT));
         topics.add(readByAll(deleted(names.alerts(), partitions, replication, HISTORY_KEPT)));
         topics.add(readByAll(compacted(names.alertsCurrent(), partitions, replication)));
+        if (outlets.ocsfTopic()) {
+            topics.add(readByAll(deleted(names.alertsOcsf(), partitions, replication, HISTORY_KEPT)));
+        }
         topics.add(readByAll(deleted(names.activity(), partitions, replication, QUERIES_KEPT)));
         topics.add(deleted(names.rejected(), partitions, replication, QUERIES_KEPT));
         topics.add(deleted(names.coverage(), 1, replication, HISTORY_KEPT));

@@ -58,7 +58,13 @@ final class Rights {
         if (topic.startsWith(applicationId + "-")) {
             rights = "Create, Read, Write, Delete, Describe, DescribeConfigs on topics that begin with " + applicationId
                     + "-, among them ";
-        } else if (List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.rejected(), names.coverage())
+        } else if (List.of(
+                        names.alerts(),
+                        names.alertsCurrent(),
+                        names.alertsOcsf(),
+                        names.activity(),
+                        names.rejected(),
+                        names.coverage())
                 .contains(topic)) {
             rights = "Write, Describe and DescribeConfigs on topic ";
         } else {

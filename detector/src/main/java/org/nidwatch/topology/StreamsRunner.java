@@ -76,7 +76,8 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
      * @throws DetectorException when it cannot start, with what to change
      */
     public void start() throws DetectorException, InterruptedException {
-        partitions = new KafkaAtStart(settings, detection.topics(), stop).prepare();
+        Outlets outlets = new Outlets(detection.ocsf() != null, false);
+        partitions = new KafkaAtStart(settings, detection.topics(), outlets, stop).prepare();
         register();
         DetectionTopology topology = new DetectionTopology(
                 detection, partitions, wire, meters, Clock.systemUTC(), patience, lookouts, watchers);

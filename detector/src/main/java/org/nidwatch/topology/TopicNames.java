@@ -38,6 +38,11 @@ public record TopicNames(String prefix) {
         return prefix + "alerts.current";
     }
 
+    /** Every emission of every alert as an OCSF finding, where that is asked for; key = organisation id. */
+    public String alertsOcsf() {
+        return prefix + "alerts.ocsf";
+    }
+
     /** One record per organisation and minute; key = organisation id. */
     public String activity() {
         return prefix + "activity";
@@ -88,7 +93,7 @@ public record TopicNames(String prefix) {
         return prefix + "ingest.checkpoints";
     }
 
-    /** Every topic of ours. */
+    /** Every topic of ours that is always there. */
     public List<String> all() {
         return List.of(
                 queries(),

@@ -37,6 +37,11 @@ public final class TopicPlan {
      * @param replication copies of each topic, 1 to the number of brokers; -1 = the broker's default
      */
     public static TopicPlan standard(TopicNames names, int partitions, int replication) {
+        return standard(names, partitions, replication, Outlets.NONE);
+    }
+
+    /** The same with the topics of the given outlets. */
+    public static TopicPlan standard(TopicNames names, int partitions, int replication, Outlets outlets) {
         if (partitions < 1 || partitions > 1_024) {
             throw new IllegalArgumentException("topics.partitions = " + partitions + ": must be within [1, 1024]");
         }
@@ -44,7 +49,7 @@ public final class TopicPlan {
             throw new IllegalArgumentException("topics.replication = " + replication
                     + ": must be at least 1 and at most the number of brokers, or -1 for the broker's default");
         }
-        return new TopicPlan(PlannedTopic.all(names, partitions, (short) replication));
+        return new TopicPlan(PlannedTopic.all(names, partitions, (short) replication, outlets));
     }
 
     /** How one topic differs from the plan. */
@@ -124,7 +129,17 @@ public final class TopicPlan {
      * @param applicationId of the detector: its group, its transactions and its internal topics start with it
      */
     public static List<String> acls(TopicNames names, String servers, String applicationId) {
-        return AclCommands.of(names, servers, applicationId);
+        return acls(names, servers, applicationId, Outlets.NONE);
+    }
+
+    /** The same with the rights that the given outlets need. */
+    public static List<String> acls(TopicNames names, String servers, String applicationId, Outlets outlets) {
+        return AclCommands.of(names, servers, applicationId, outlets);
+    }
+
+    /** The consumer group in which the webhook of this detector reads the alerts. */
+    public static String webhookGroup(String applicationId) {
+        return applicationId + "-webhook";
     }
 
     private static boolean has(List<Difference> differences, PlannedTopic topic, Difference.Kind kind) {

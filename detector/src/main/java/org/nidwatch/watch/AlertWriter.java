@@ -13,6 +13,7 @@ import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.Scope;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.alert.SeverityRule;
+import org.nidwatch.alert.TriageGuide;
 import org.nidwatch.detect.Finding;
 import org.nidwatch.detect.Shape;
 import org.nidwatch.policy.Disposition;
@@ -85,7 +86,7 @@ final class AlertWriter {
                 profile.ageDays(),
                 context.settingsVersion(),
                 summary(episode, phase, disposition),
-                "deploy/README.md#" + episode.shape().name().toLowerCase(Locale.ROOT),
+                TriageGuide.of(episode.findings()),
                 List.of(),
                 List.of());
     }

@@ -40,7 +40,7 @@ public final class PemTls {
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(certificateFile, keyFile, "registry."), trust(caFile), null);
+            context.init(keys(certificateFile, keyFile, "registry."), trust(caFile, "registry."), null);
             return Optional.of(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new RegistryException("TLS cannot be set up: " + e.getMessage(), e);
@@ -66,13 +66,30 @@ public final class PemTls {
         }
     }
 
-    private static TrustManager @Nullable [] trust(@Nullable Path caFile) throws GeneralSecurityException, IOException {
+    /**
+     * For a client that trusts the certificates of a file alone.
+     *
+     * @param room how the setting of the file begins, for messages
+     * @throws IOException when the file cannot be used; the message says why
+     */
+    public static SSLContext client(Path caFile, String room) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust(caFile, room), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(room + "ca.file: TLS cannot be set up with it (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static TrustManager @Nullable [] trust(@Nullable Path caFile, String room)
+            throws GeneralSecurityException, IOException {
         if (caFile == null) {
             return null;
         }
         KeyStore store = emptyStore();
         int number = 0;
-        for (Certificate certificate : certificates(caFile, "registry.ca.file")) {
+        for (Certificate certificate : certificates(caFile, room + "ca.file")) {
             store.setCertificateEntry("ca-" + number++, certificate);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

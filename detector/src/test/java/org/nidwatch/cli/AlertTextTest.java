@@ -25,7 +25,7 @@ class AlertTextTest {
                           also      Half of them do not exist.
                           by        key-7 (93%), key-8 (4.0%)
                           from      10.0.0.1 (100%)
-                          next      deploy/README.md#enumeration
+                          next      deploy/triage/miss-ratio.md
                           proof     alert 00000000-0000-0001-0000-000000000002; nid.queries, partition 3, offsets 100 to 2600""");
     }
 

@@ -56,7 +56,7 @@ final class Alerts {
                 0,
                 "abc",
                 "Bank 42: numbers are walked.",
-                "deploy/README.md#enumeration",
+                "deploy/triage/miss-ratio.md",
                 List.of(),
                 List.of());
     }
@@ -92,7 +92,7 @@ final class Alerts {
                 4,
                 "abc",
                 "2 organisations (bank-01, telecom-02): numbers are walked through them together.",
-                "deploy/README.md#enumeration",
+                "deploy/triage/split-walk.md",
                 members,
                 alerts);
     }

@@ -194,7 +194,7 @@ class PolicyCommandsIT {
 
         Cli.Result current = run("alerts", "--open");
         assertThat(current.out()).contains("bank-1").doesNotContain("closed");
-        assertThat(current.err()).isEqualToNormalizingNewlines("1 open.\n");
+        assertThat(current.err()).isEqualToNormalizingNewlines("1 open: 1 HIGH.\n");
     }
 
     @Test

@@ -30,7 +30,7 @@ class SettingsLoaderTest {
         Settings settings = load("").settings();
 
         assertThat(settings.bootstrapServers()).isNull();
-        assertThat(settings.topics()).isEqualTo(new TopicSettings("nid.", 6, 3));
+        assertThat(settings.topics()).isEqualTo(new TopicSettings("nid.", 6, 3, false));
         assertThat(settings.data().dir()).isEqualTo(Path.of("nidwatch-data"));
         assertThat(settings.http()).isEqualTo(HttpSettings.DEFAULTS);
         assertThat(settings.embedded()).isEqualTo(new EmbeddedSettings(9092, 8081));

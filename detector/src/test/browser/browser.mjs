@@ -35,3 +35,13 @@ export async function closePage(page) {
   assert.deepEqual(page.faults, []);
   await page.context().close();
 }
+
+/** Pixels of the chart that are not transparent. */
+export function inked(page) {
+  return page.locator('.chart canvas').evaluate((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i] > 0) count++;
+    return count;
+  });
+}

@@ -134,6 +134,7 @@ function coverage(mock, response, { query }) {
 }
 
 function stream(mock, response) {
+  if (mock.refuse) return response.destroy();
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.write(`retry: 1000\n\nevent: status\ndata: ${JSON.stringify({ ...mock.status, open: counts(mock.world) })}\n\n`);
   mock.streams.add(response);

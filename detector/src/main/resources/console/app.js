@@ -5,7 +5,7 @@ import { readLanguage, t } from './i18n.js';
 import { readTheme } from './theme.js';
 import { find, go, route, start } from './router.js';
 import { meet, setStatus } from './here.js';
-import { on, open } from './stream.js';
+import { listen, on } from './stream.js';
 import { onThisView, everywhere } from './keys.js';
 import { Scope } from './scope.js';
 import { chrome } from './parts/chrome.js';
@@ -59,8 +59,8 @@ async function begin() {
     }
     return;
   }
+  await listen();
   begun = true;
-  open();
   render();
 }
 

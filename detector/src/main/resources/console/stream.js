@@ -4,12 +4,13 @@
 const EVENTS = ['alert', 'activity', 'coverage', 'status', 'silence', 'disposition', 'reset'];
 const SILENT_MS = 75_000; // a status comes every 30 s: after two of them missed, the line is dead
 const AGAIN_MS = 3_000;
+const PATIENCE_MS = 1_500;
 
 const listeners = new Map(EVENTS.map((name) => [name, new Set()]));
 let source = null;
 let heard = 0;
 let lostSince = null;
-let broken = false; // a new stream has no Last-Event-ID: whoever shows lists must read them anew
+let begun = false; // lists that are read after the stream began miss nothing; those read before a new one are read anew
 
 /** Hears one kind of event; gives back what ends that. */
 export function on(name, listener) {
@@ -22,11 +23,27 @@ export function lost() {
   return lostSince;
 }
 
-export function open() {
+/** Begins to listen; done when the server answers, at the latest after a while. */
+export function listen() {
+  return new Promise((done) => {
+    const goOn = () => {
+      begun = true;
+      done();
+    };
+    open(goOn);
+    setTimeout(goOn, PATIENCE_MS);
+  });
+}
+
+function open(goOn = () => null) {
   source?.close();
   source = new EventSource('/api/events');
   heard = Date.now();
-  source.addEventListener('open', back);
+  source.addEventListener('open', () => {
+    back();
+    if (begun) tell('reset', { reason: 'a new stream' });
+    goOn();
+  });
   source.addEventListener('error', () => {
     gone();
     if (source.readyState === EventSource.CLOSED) anew();
@@ -40,9 +57,8 @@ export function open() {
 }
 
 function anew() {
-  broken = true;
   source?.close();
-  setTimeout(open, AGAIN_MS);
+  setTimeout(() => open(), AGAIN_MS);
 }
 
 function tell(name, data) {
@@ -54,10 +70,6 @@ function back() {
   if (lostSince !== null) {
     lostSince = null;
     dispatchEvent(new Event('linechange'));
-  }
-  if (broken && source.readyState === EventSource.OPEN) {
-    broken = false;
-    tell('reset', { reason: 'a new stream' });
   }
 }
 

@@ -13,6 +13,7 @@ import { alertRow } from '../parts/alertrow.js';
 import { filterBar } from '../parts/filterbar.js';
 import { emptiness, failure } from './nothing.js';
 
+const SOON_MS = 100;
 const NEAR_END = 40; // rows before the end of what is loaded at which the next page is asked for
 
 export function queue(scope) {
@@ -40,6 +41,14 @@ export function queue(scope) {
     document.title = `${open > 0 ? `(${number(open)}) ` : ''}${t('queue.title')} – Nidwatch`;
     say(told, stock.loaded ? t('queue.shown', { n: stock.total }) : t('loading'));
   };
+  // However much pours in, the list is drawn a few times a second. A timer, no frame: the title counts in a hidden tab, too.
+  let due = 0;
+  const soon = () => {
+    due ||= setTimeout(() => {
+      due = 0;
+      renew();
+    }, SOON_MS);
+  };
   const more = () => {
     const bottom = list.element.isConnected && list.element.getBoundingClientRect().bottom;
     if (bottom !== false && bottom < innerHeight + NEAR_END * list.height()) stock.more().then((came) => came && renew(), () => null);
@@ -50,12 +59,12 @@ export function queue(scope) {
       fresh.add(alert.alert_id);
       setTimeout(() => fresh.delete(alert.alert_id), 6_000);
     }
-    renew();
+    soon();
   });
-  scope.on('disposition', ({ alert_id: id, disposition }) => stock.change(id, { disposition }) && renew());
+  scope.on('disposition', ({ alert_id: id, disposition }) => stock.change(id, { disposition }) && soon());
   scope.on('status', (status) => {
     stock.open = status.open;
-    renew();
+    soon();
   });
   scope.on('silence', () => stock.refreshLater(renew));
   scope.on('reset', reload);

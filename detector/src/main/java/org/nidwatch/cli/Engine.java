@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.console.Console;
+import org.nidwatch.console.ConsoleSettings;
 import org.nidwatch.ops.HttpAccess;
 import org.nidwatch.ops.KafkaFigures;
 import org.nidwatch.ops.LookoutSettings;
@@ -19,6 +21,8 @@ import org.nidwatch.ops.OpsServer;
 import org.nidwatch.settings.HealthSettings;
 import org.nidwatch.settings.HttpSettings;
 import org.nidwatch.settings.Settings;
+import org.nidwatch.topology.ConsoleDeeds;
+import org.nidwatch.topology.ConsoleFeed;
 import org.nidwatch.topology.DetectionSettings;
 import org.nidwatch.topology.DetectorException;
 import org.nidwatch.topology.RunnerSettings;
@@ -32,6 +36,7 @@ final class Engine implements AutoCloseable {
     private final StreamsRunner runner;
     private final OpsServer server;
     private final PrometheusMeterRegistry metrics;
+    private @Nullable ConsoleFeed feed;
 
     private Engine(StreamsRunner runner, OpsServer server, PrometheusMeterRegistry metrics) {
         this.runner = runner;
@@ -55,14 +60,17 @@ final class Engine implements AutoCloseable {
                 settings.health().namedOrganisations(),
                 settings.budget().alertsPerDay(),
                 Clock.systemUTC());
+        RunnerSettings kafka = runnerSettings(settings, ownBroker);
         StreamsRunner runner = new StreamsRunner(
-                runnerSettings(settings, ownBroker),
+                kafka,
                 new DetectionSettings(topics, settings.intake(), settings.watch(), settings.federation(), Mode.LIVE),
                 wire,
                 meters,
                 metrics);
         meters.watch(runner);
-        OpsServer server = OpsServer.start(access(settings.http()), metrics, runner::health);
+        Console console = new Console(
+                console(settings), runner, new ConsoleDeeds(kafka, topics, wire), System::currentTimeMillis);
+        OpsServer server = serve(settings, metrics, runner, console);
         Engine engine = new Engine(runner, server, metrics);
         try {
             closeOn(stop, runner);
@@ -70,11 +78,32 @@ final class Engine implements AutoCloseable {
                 wire.registerAll(contracts(topics));
             }
             runner.start();
+            engine.feed = ConsoleFeed.start(kafka, topics, wire, console.inlet());
             return engine;
         } catch (RuntimeException | InterruptedException | DetectorException e) {
             engine.close();
             throw e;
         }
+    }
+
+    private static OpsServer serve(
+            Settings settings, PrometheusMeterRegistry metrics, StreamsRunner runner, Console console)
+            throws IOException {
+        try {
+            return OpsServer.start(access(settings.http()), metrics, runner::health, console);
+        } catch (IOException e) {
+            console.close();
+            throw e;
+        }
+    }
+
+    private static ConsoleSettings console(Settings settings) {
+        return new ConsoleSettings(
+                Version.text(),
+                settings.calendar().zone(),
+                settings.health().readyLag(),
+                settings.budget().alertsPerDay(),
+                settings.watch().alerts().highRecords());
     }
 
     /** A wish to stop must also end the wait for a Kafka that does not answer. */
@@ -166,6 +195,10 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        ConsoleFeed reading = feed;
+        if (reading != null) {
+            reading.close();
+        }
         runner.close();
         server.close();
         metrics.close();

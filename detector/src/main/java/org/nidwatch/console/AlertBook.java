@@ -154,9 +154,8 @@ final class AlertBook {
 
     /** Alerts whose threshold was crossed at that time or later. */
     int detectedSince(long time) {
-        return (int) byId.values().stream()
-                .filter(each -> each.detectedAt() >= time)
-                .count();
+        return (int)
+                byId.values().stream().filter(each -> each.detectedAt() >= time).count();
     }
 
     /** The organisation's alerts, several together included: open ones first, then the newest. */

@@ -76,8 +76,8 @@ record AlertQuery(
             return new Page(entries, null, found.size());
         }
         AlertEntry last = entries.get(entries.size() - 1);
-        String next = cursors.text(new Cursors.Place(
-                revision, filters(), last.severityAt(revision), last.detectedAt(), last.id()));
+        String next = cursors.text(
+                new Cursors.Place(revision, filters(), last.severityAt(revision), last.detectedAt(), last.id()));
         return new Page(entries, next, found.size());
     }
 
@@ -111,14 +111,14 @@ record AlertQuery(
 
     private Comparator<AlertEntry> sorting(long revision) {
         Comparator<AlertEntry> byAge = Comparator.comparingLong(AlertEntry::detectedAt);
-        Comparator<AlertEntry> first =
-                switch (order) {
-                    case SEVERITY -> Comparator.<AlertEntry, Severity>comparing(each -> each.severityAt(revision))
-                            .reversed()
-                            .thenComparing(byAge);
-                    case NEWEST -> byAge.reversed();
-                    case OLDEST -> byAge;
-                };
+        Comparator<AlertEntry> first = switch (order) {
+            case SEVERITY ->
+                Comparator.<AlertEntry, Severity>comparing(each -> each.severityAt(revision))
+                        .reversed()
+                        .thenComparing(byAge);
+            case NEWEST -> byAge.reversed();
+            case OLDEST -> byAge;
+        };
         return first.thenComparing(AlertEntry::id);
     }
 
@@ -137,12 +137,11 @@ record AlertQuery(
     private boolean beyond(AlertEntry entry, Cursors.Place at, long revision) {
         int severity = at.severity().compareTo(entry.severityAt(revision));
         int age = Long.compare(entry.detectedAt(), at.detectedAt());
-        int bySorting =
-                switch (order) {
-                    case SEVERITY -> severity != 0 ? severity : age;
-                    case NEWEST -> -age;
-                    case OLDEST -> age;
-                };
+        int bySorting = switch (order) {
+            case SEVERITY -> severity != 0 ? severity : age;
+            case NEWEST -> -age;
+            case OLDEST -> age;
+        };
         return bySorting != 0 ? bySorting > 0 : entry.id().compareTo(at.id()) > 0;
     }
 }

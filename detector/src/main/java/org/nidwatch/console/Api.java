@@ -41,7 +41,9 @@ final class Api {
         } catch (Refusal e) {
             answer = e.answer();
         } catch (RuntimeException e) {
-            LOG.warn("a request below /api/ could not be answered: {}", e.getClass().getName());
+            LOG.warn(
+                    "a request below /api/ could not be answered: {}",
+                    e.getClass().getName());
             answer = Refusal.failed().answer();
         }
         if (answer != null) {
@@ -59,7 +61,8 @@ final class Api {
             if (!door.countOpen()) {
                 throw Refusal.tooMany();
             }
-            return handle(new Request(exchange, door, NOBODY, ""), find(path, method).route());
+            return handle(
+                    new Request(exchange, door, NOBODY, ""), find(path, method).route());
         }
         Admission admission = door.admit(exchange);
         Caller caller = admission.caller();
@@ -72,7 +75,8 @@ final class Api {
             permit(request, found.route());
             return handle(request, found.route());
         } catch (Refusal e) {
-            if (found.route().role() == org.nidwatch.ops.Role.ANALYST && found.route().writes()) {
+            if (found.route().role() == org.nidwatch.ops.Role.ANALYST
+                    && found.route().writes()) {
                 writes.refused(request, found.route(), e);
             }
             throw e;

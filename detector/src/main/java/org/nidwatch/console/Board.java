@@ -180,7 +180,8 @@ final class Board implements ConsoleInlet {
         }
         changed.clear();
         for (int i = 0; i < now.size(); i += CHANGES) {
-            events.tell("activity", new View.ActivityEvent(List.copyOf(now.subList(i, Math.min(now.size(), i + CHANGES)))));
+            events.tell(
+                    "activity", new View.ActivityEvent(List.copyOf(now.subList(i, Math.min(now.size(), i + CHANGES)))));
         }
     }
 
@@ -293,10 +294,7 @@ final class Board implements ConsoleInlet {
     synchronized View.SilenceList silences() {
         long now = millis.getAsLong();
         return new View.SilenceList(
-                policy.silences().stream()
-                        .map(each -> Shown.silence(each, now))
-                        .toList(),
-                policy.silencesDropped());
+                policy.silences().stream().map(each -> Shown.silence(each, now)).toList(), policy.silencesDropped());
     }
 
     synchronized @Nullable Silence silence(String id) {

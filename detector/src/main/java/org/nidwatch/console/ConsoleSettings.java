@@ -12,5 +12,4 @@ import java.time.ZoneId;
  * @param budgetPerDay alerts a day that thresholds are fitted to
  * @param defaultCeiling records exposed above which a silenced alert sounds, where the silence names none
  */
-public record ConsoleSettings(
-        String version, ZoneId zone, long lagLimit, double budgetPerDay, long defaultCeiling) {}
+public record ConsoleSettings(String version, ZoneId zone, long lagLimit, double budgetPerDay, long defaultCeiling) {}

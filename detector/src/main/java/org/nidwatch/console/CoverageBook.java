@@ -43,11 +43,7 @@ final class CoverageBook {
         }
         found.sort(Comparator.comparingLong(Coverage::from));
         return new View.CoverageList(
-                from,
-                until,
-                found.stream().map(Shown::coverage).toList(),
-                covered(found, from, until),
-                dropped);
+                from, until, found.stream().map(Shown::coverage).toList(), covered(found, from, until), dropped);
     }
 
     /** Milliseconds that lie in at least one of the spans, which are sorted by their start. */

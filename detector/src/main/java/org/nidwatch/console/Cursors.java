@@ -32,8 +32,7 @@ record Cursors(String instance) {
     @Nullable
     Place place(String text) {
         try {
-            String[] parts =
-                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(",", -1);
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(",", -1);
             if (parts.length != 6 || !parts[0].equals(instance)) {
                 return null;
             }

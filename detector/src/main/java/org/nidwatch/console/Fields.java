@@ -43,7 +43,9 @@ final class Fields {
         }
         String text = value.textValue();
         if (Checks.holdsNid(text)) {
-            wrong(field, "holds a 10-, 13- or 17-digit number, which could be a citizen's: describe it without the number");
+            wrong(
+                    field,
+                    "holds a 10-, 13- or 17-digit number, which could be a citizen's: describe it without the number");
             return null;
         }
         if (text.chars().anyMatch(each -> Character.isISOControl(each) && each != '\n')) {
@@ -70,7 +72,10 @@ final class Fields {
         if (value == null || value.isNull()) {
             return null;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < least
+                || value.longValue() > most) {
             wrong(field, "must be a whole number from " + least + " to " + most);
             return null;
         }
@@ -85,7 +90,9 @@ final class Fields {
                 return each;
             }
         }
-        wrong(field, "must be one of " + Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ")));
+        wrong(
+                field,
+                "must be one of " + Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ")));
         return null;
     }
 

@@ -66,8 +66,8 @@ final class Reads {
     }
 
     private AlertQuery query(Request request) throws Refusal {
-        Map<String, String> given = request.parameters(
-                "phase", "severity", "shape", "organisation", "text", "sort", "limit", "cursor");
+        Map<String, String> given =
+                request.parameters("phase", "severity", "shape", "organisation", "text", "sort", "limit", "cursor");
         String text = given.getOrDefault("text", "");
         if (text.length() > LONGEST_TEXT) {
             throw Refusal.badRequest("text must have at most " + LONGEST_TEXT + " characters.");
@@ -87,7 +87,8 @@ final class Reads {
         }
         Cursors.Place place = cursors.place(cursor);
         if (place == null || place.filters() != first.filters()) {
-            throw Refusal.badRequest("cursor is not one of this server for these parameters: begin with the first page.");
+            throw Refusal.badRequest(
+                    "cursor is not one of this server for these parameters: begin with the first page.");
         }
         return new AlertQuery(
                 first.phase(),
@@ -117,8 +118,7 @@ final class Reads {
         throw Refusal.badRequest(name + " must be a whole number from " + least + " to " + most + ".");
     }
 
-    private static <E extends Enum<E>> E one(Map<String, String> given, String name, E[] all, E usual)
-            throws Refusal {
+    private static <E extends Enum<E>> E one(Map<String, String> given, String name, E[] all, E usual) throws Refusal {
         String text = given.get(name);
         if (text == null) {
             return usual;

@@ -62,7 +62,13 @@ final class Refusal extends Exception {
 
     static Refusal method(String allow) {
         return new Refusal(
-                405, "method-not-allowed", "Not with this method", "Allowed: " + allow + ".", List.of(), "Allow", allow);
+                405,
+                "method-not-allowed",
+                "Not with this method",
+                "Allowed: " + allow + ".",
+                List.of(),
+                "Allow",
+                allow);
     }
 
     static Refusal notAcceptable(String served) {

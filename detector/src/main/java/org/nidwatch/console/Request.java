@@ -57,11 +57,8 @@ record Request(HttpExchange exchange, Doorkeeper door, Caller caller, String id)
             int equals = each.indexOf('=');
             String name = decoded(equals < 0 ? each : each.substring(0, equals));
             if (!List.of(allowed).contains(name)) {
-                throw Refusal.badRequest(
-                        "There is a parameter that is not known here. "
-                                + (allowed.length == 0
-                                        ? "None is."
-                                        : "Known are " + String.join(", ", allowed) + "."));
+                throw Refusal.badRequest("There is a parameter that is not known here. "
+                        + (allowed.length == 0 ? "None is." : "Known are " + String.join(", ", allowed) + "."));
             }
             String value = equals < 0 ? "" : decoded(each.substring(equals + 1));
             if (value.length() > LONGEST_VALUE || found.put(name, value) != null) {

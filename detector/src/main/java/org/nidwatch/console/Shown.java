@@ -158,8 +158,7 @@ final class Shown {
         View.ProbeState state = now < probe.from()
                 ? View.ProbeState.TO_COME
                 : now <= probe.until() ? View.ProbeState.OPEN : View.ProbeState.OVER;
-        return new View.Probe(
-                probe.id(), probe.askedAt(), probe.from(), probe.until(), probe.note(), state, alerts);
+        return new View.Probe(probe.id(), probe.askedAt(), probe.from(), probe.until(), probe.note(), state, alerts);
     }
 
     static View.Canary canary(Canary canary) {

@@ -20,8 +20,12 @@ import org.nidwatch.watch.Coverage.Cause;
 interface View {
     record FieldError(String field, String detail) {}
 
-    record Problem(String type, String title, int status, String detail, @Nullable List<FieldError> errors)
-            implements View {}
+    record Problem(
+            String type,
+            String title,
+            int status,
+            String detail,
+            @Nullable List<FieldError> errors) implements View {}
 
     record Me(
             @Nullable String name,
@@ -272,11 +276,14 @@ interface View {
 
     record SilenceList(List<Silence> silences, long dropped) implements View {}
 
-    record Coverage(long from, long to, @Nullable Integer partition, @Nullable String organisation, Cause cause)
-            implements View {}
+    record Coverage(
+            long from,
+            long to,
+            @Nullable Integer partition,
+            @Nullable String organisation,
+            Cause cause) implements View {}
 
-    record CoverageList(long from, long until, List<Coverage> spans, long blindMillis, long dropped)
-            implements View {}
+    record CoverageList(long from, long until, List<Coverage> spans, long blindMillis, long dropped) implements View {}
 
     /** Whether a query answers it now. */
     enum ProbeState {
@@ -285,8 +292,7 @@ interface View {
         OVER
     }
 
-    record Probe(
-            String id, long askedAt, long from, long until, String note, ProbeState state, List<UUID> alerts) {}
+    record Probe(String id, long askedAt, long from, long until, String note, ProbeState state, List<UUID> alerts) {}
 
     record ProbeList(List<Probe> probes, long dropped) implements View {}
 

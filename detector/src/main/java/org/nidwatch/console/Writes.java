@@ -61,8 +61,7 @@ final class Writes {
             throw Refusal.failed();
         }
         long now = millis.getAsLong();
-        Disposition decided =
-                new Disposition(id, verdict, analyst, note == null ? "" : note, organisation, now);
+        Disposition decided = new Disposition(id, verdict, analyst, note == null ? "" : note, organisation, now);
         String word = verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
         AuditRecord audit = AuditRecord.done(
                 now,
@@ -73,8 +72,8 @@ final class Writes {
                 word + " by " + analyst + (decided.note().isEmpty() ? "" : ": " + decided.note()));
         stored(() -> deeds.decide(decided, audit));
         board.disposition(id.toString(), decided);
-        return Answer.created(new View.Disposition(
-                id, verdict, analyst, decided.note(), organisation, decided.decidedAt()));
+        return Answer.created(
+                new View.Disposition(id, verdict, analyst, decided.note(), organisation, decided.decidedAt()));
     }
 
     private Answer silence(Request request) throws Refusal, IOException {
@@ -96,12 +95,7 @@ final class Writes {
             throw Refusal.conflict("A silence of this organisation and detector begins in the same second.");
         }
         AuditRecord audit = AuditRecord.done(
-                now,
-                analyst,
-                AuditRecord.Action.SILENCE_ADDED,
-                silence.organisationId(),
-                silence.id(),
-                words(silence));
+                now, analyst, AuditRecord.Action.SILENCE_ADDED, silence.organisationId(), silence.id(), words(silence));
         stored(() -> deeds.silence(silence.id(), silence, audit));
         board.silence(silence.id(), silence);
         return Answer.created(Shown.silence(silence, now))

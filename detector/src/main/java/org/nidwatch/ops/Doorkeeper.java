@@ -50,8 +50,7 @@ public final class Doorkeeper {
         this(file, requestsPerMinute, false, nanos, System::currentTimeMillis);
     }
 
-    Doorkeeper(
-            @Nullable Path file, int requestsPerMinute, boolean secure, LongSupplier nanos, LongSupplier millis)
+    Doorkeeper(@Nullable Path file, int requestsPerMinute, boolean secure, LongSupplier nanos, LongSupplier millis)
             throws IOException {
         this.file = file;
         this.requestsPerMinute = requestsPerMinute;

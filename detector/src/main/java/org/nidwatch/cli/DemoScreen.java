@@ -53,6 +53,7 @@ final class DemoScreen {
                 + " made-up organisations ask a national ID server about made-up citizens.");
         out.println("  Most ask honestly. " + world.attackers().size()
                 + " attackers hide among them; the detector does not know where.");
+        out.println("  The console: http://127.0.0.1:" + httpPort + "/");
         out.println("  Kafka " + embedded.kafka() + ", registry " + embedded.registry() + ", metrics http://127.0.0.1:"
                 + httpPort + "/metrics");
         out.println("  Ctrl-C ends the demo and removes all it made.");

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.console.Console;
+import org.nidwatch.console.ConsoleSettings;
 import org.nidwatch.deliver.Webhook;
 import org.nidwatch.ocsf.OcsfForm;
 import org.nidwatch.ops.HttpAccess;
@@ -21,6 +23,8 @@ import org.nidwatch.ops.OpsServer;
 import org.nidwatch.settings.HealthSettings;
 import org.nidwatch.settings.HttpSettings;
 import org.nidwatch.settings.Settings;
+import org.nidwatch.topology.ConsoleDeeds;
+import org.nidwatch.topology.ConsoleFeed;
 import org.nidwatch.topology.DetectionSettings;
 import org.nidwatch.topology.DetectorException;
 import org.nidwatch.topology.ReplaySpan;
@@ -37,6 +41,7 @@ final class Engine implements AutoCloseable {
     private final OpsServer server;
     private final PrometheusMeterRegistry metrics;
     private final @Nullable Webhook webhook;
+    private @Nullable ConsoleFeed feed;
 
     private Engine(StreamsRunner runner, OpsServer server, PrometheusMeterRegistry metrics, @Nullable Webhook webhook) {
         this.runner = runner;
@@ -61,11 +66,14 @@ final class Engine implements AutoCloseable {
                 settings.health().namedOrganisations(),
                 settings.budget().alertsPerDay(),
                 Clock.systemUTC());
+        RunnerSettings kafka = runnerSettings(settings, ownBroker);
         StreamsRunner runner = new StreamsRunner(
-                runnerSettings(settings, ownBroker), detection(settings, topics), wire, meters, metrics);
+                kafka, detection(settings, topics), wire, meters, metrics);
         meters.watch(runner);
+        Console console = new Console(
+                console(settings), runner, new ConsoleDeeds(kafka, topics, wire), System::currentTimeMillis);
         Webhook webhook = webhook(settings, topics, wire, meters);
-        OpsServer server = OpsServer.start(access(settings.http()), metrics, runner::health);
+        OpsServer server = serve(settings, metrics, runner, console);
         Engine engine = new Engine(runner, server, metrics, webhook);
         try {
             closeOn(stop, runner);
@@ -76,6 +84,7 @@ final class Engine implements AutoCloseable {
             if (webhook != null) {
                 webhook.start();
             }
+            engine.feed = ConsoleFeed.start(kafka, topics, wire, console.inlet());
             return engine;
         } catch (RuntimeException | InterruptedException | DetectorException e) {
             engine.close();
@@ -107,6 +116,26 @@ final class Engine implements AutoCloseable {
                 Version.text(),
                 meters.newWebhookMeter(Clock.systemUTC(), Webhook.reasons()),
                 Clock.systemUTC());
+    }
+
+    private static OpsServer serve(
+            Settings settings, PrometheusMeterRegistry metrics, StreamsRunner runner, Console console)
+            throws IOException {
+        try {
+            return OpsServer.start(access(settings.http()), metrics, runner::health, console);
+        } catch (IOException e) {
+            console.close();
+            throw e;
+        }
+    }
+
+    private static ConsoleSettings console(Settings settings) {
+        return new ConsoleSettings(
+                Version.text(),
+                settings.calendar().zone(),
+                settings.health().readyLag(),
+                settings.budget().alertsPerDay(),
+                settings.watch().alerts().highRecords());
     }
 
     /** A wish to stop must also end the wait for a Kafka that does not answer. */
@@ -200,6 +229,10 @@ final class Engine implements AutoCloseable {
     public void close() {
         if (webhook != null) {
             webhook.close();
+        }
+        ConsoleFeed reading = feed;
+        if (reading != null) {
+            reading.close();
         }
         runner.close();
         server.close();

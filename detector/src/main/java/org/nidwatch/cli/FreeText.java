@@ -12,11 +12,9 @@ final class FreeText {
         if (text.length() > most) {
             throw CommandFailure.usage(option + " has " + text.length() + " characters: must have at most " + most);
         }
-        for (String word : text.split("\\P{Nd}+", -1)) {
-            if (Checks.looksLikeNid(word)) {
-                throw CommandFailure.usage(option + " holds a 10-, 13- or 17-digit number, which could be a citizen's:"
-                        + " describe it without the number");
-            }
+        if (Checks.holdsNid(text)) {
+            throw CommandFailure.usage(option + " holds a 10-, 13- or 17-digit number, which could be a citizen's:"
+                    + " describe it without the number");
         }
         return text;
     }

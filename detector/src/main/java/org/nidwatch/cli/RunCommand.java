@@ -126,8 +126,9 @@ final class RunCommand implements Callable<Integer> {
                 : "   (embedded, data in " + settings.data().dir() + ")";
         out.println("  Kafka      " + settings.bootstrapServers() + own);
         out.println("  Registry   " + settings.registry().url().replaceAll("//[^/@]*@", "//***@"));
-        out.println("  HTTP       " + engine.scheme() + "://" + settings.http().bind() + ":" + engine.port()
-                + "   /metrics, /health/live, /health/ready");
+        String http = engine.scheme() + "://" + settings.http().bind() + ":" + engine.port();
+        out.println("  Console    " + http + "/");
+        out.println("  HTTP       " + http + "   /metrics, /health/live, /health/ready, /api/openapi.json");
         if (embedded != null && Keys.exists(settings, terminal.environment())) {
             out.println("  Token key  " + key(settings, newKey));
         }

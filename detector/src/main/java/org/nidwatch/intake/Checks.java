@@ -97,6 +97,16 @@ public final class Checks {
         return true;
     }
 
+    /** Whether one of the text's runs of digits could be a citizen's number. */
+    public static boolean holdsNid(String text) {
+        for (String run : text.split("\\P{Nd}+", -1)) {
+            if (looksLikeNid(run)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the text is nothing but a 10-, 13- or 17-digit number, in Latin or Bengali digits. */
     public static boolean looksLikeNid(String text) {
         int length = text.length();

@@ -106,6 +106,15 @@ public final class AccessTokens {
         return found;
     }
 
+    /** Whose token has this hash; null = nobody's. */
+    @Nullable
+    Entry hashed(String hash) {
+        return entries.stream()
+                .filter(each -> each.hash.equals(hash))
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
      * Adds a new token to a file, which is made when missing, readable by its owner only; returns the token.
      *

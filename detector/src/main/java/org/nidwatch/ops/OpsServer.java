@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.wire.PemTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +33,20 @@ public final class OpsServer implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 64;
 
+    /** Seconds an answer may take. */
+    private static final int ANSWER_SECONDS = 30;
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final Doorkeeper door;
+    private final @Nullable Site site;
+    private final Overdue overdue = new Overdue("nidwatch-http-watch", ANSWER_SECONDS);
 
-    private OpsServer(HttpServer server, ExecutorService threads, Doorkeeper door) {
+    private OpsServer(HttpServer server, ExecutorService threads, Doorkeeper door, @Nullable Site site) {
         this.server = server;
         this.threads = threads;
         this.door = door;
+        this.site = site;
     }
 
     /**
@@ -50,13 +57,29 @@ public final class OpsServer implements AutoCloseable {
      */
     public static OpsServer start(HttpAccess access, PrometheusMeterRegistry metrics, Supplier<Health> health)
             throws IOException {
+        return start(access, metrics, health, null);
+    }
+
+    /**
+     * The same with something to serve beside metrics and health.
+     *
+     * @param site gets every other request, and is closed with the server; null = nothing
+     */
+    public static OpsServer start(
+            HttpAccess access, PrometheusMeterRegistry metrics, Supplier<Health> health, @Nullable Site site)
+            throws IOException {
         InetSocketAddress address = new InetSocketAddress(access.address(), access.port());
-        Doorkeeper door = new Doorkeeper(access.tokensFile(), access.requestsPerMinute(), System::nanoTime);
+        Doorkeeper door = new Doorkeeper(
+                access.tokensFile(),
+                access.requestsPerMinute(),
+                access.encrypted() || access.behindProxy(),
+                System::nanoTime,
+                System::currentTimeMillis);
         limits();
         HttpServer server = listen(access, address);
         ExecutorService threads = threads();
         server.setExecutor(threads);
-        OpsServer made = new OpsServer(server, threads, door);
+        OpsServer made = new OpsServer(server, threads, door, site);
         made.serve("/metrics", true, exchange -> new Answer(200, METRICS_TYPE, metrics.scrape()));
         made.serve("/health/live", false, exchange -> {
             Health now = health.get();
@@ -66,6 +89,9 @@ public final class OpsServer implements AutoCloseable {
             Health now = health.get();
             return new Answer(now.ready() ? 200 : 503, JSON, now.json());
         });
+        if (site != null) {
+            made.serve(site);
+        }
         server.start();
         return made;
     }
@@ -73,7 +99,7 @@ public final class OpsServer implements AutoCloseable {
     /** Who connects and says nothing, or says it slowly, does not hold a thread for ever. */
     private static void limits() {
         limit("sun.net.httpserver.maxReqTime", "10");
-        limit("sun.net.httpserver.maxRspTime", "30");
+        limit("sun.net.httpserver.nodelay", "true");
         limit("sun.net.httpserver.maxReqHeaders", "50");
         limit("jdk.httpserver.maxConnections", "200");
     }
@@ -112,11 +138,17 @@ public final class OpsServer implements AutoCloseable {
     private record Answer(int status, String type, String body) {}
 
     private void serve(String path, boolean guarded, Function<HttpExchange, Answer> handler) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                send(exchange, answer(exchange, path, guarded, handler));
-            }
-        });
+        server.createContext(
+                path,
+                exchange -> overdue.run(() -> {
+                    try (exchange) {
+                        send(exchange, answer(exchange, path, guarded, handler));
+                    }
+                }));
+    }
+
+    private void serve(Site others) {
+        server.createContext("/", exchange -> overdue.run(() -> others.serve(exchange, door)));
     }
 
     private Answer answer(HttpExchange exchange, String path, boolean guarded, Function<HttpExchange, Answer> handler) {
@@ -178,7 +210,11 @@ public final class OpsServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (site != null) {
+            site.close();
+        }
         server.stop(0);
         threads.shutdownNow();
+        overdue.close();
     }
 }

@@ -9,7 +9,7 @@ public enum Role {
     ANALYST;
 
     /** Whether this role is enough where another is asked for. */
-    boolean covers(Role asked) {
+    public boolean covers(Role asked) {
         return compareTo(asked) >= 0;
     }
 }

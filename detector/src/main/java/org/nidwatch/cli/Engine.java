@@ -67,8 +67,7 @@ final class Engine implements AutoCloseable {
                 settings.budget().alertsPerDay(),
                 Clock.systemUTC());
         RunnerSettings kafka = runnerSettings(settings, ownBroker);
-        StreamsRunner runner = new StreamsRunner(
-                kafka, detection(settings, topics), wire, meters, metrics);
+        StreamsRunner runner = new StreamsRunner(kafka, detection(settings, topics), wire, meters, metrics);
         meters.watch(runner);
         Console console = new Console(
                 console(settings), runner, new ConsoleDeeds(kafka, topics, wire), System::currentTimeMillis);

@@ -77,9 +77,7 @@ class OrganisationProfileTest {
 
     // The fresh share's as they are set, the others out of the way.
     private static Thresholds defaults() {
-        return all(1e6)
-                .with(Signal.ORGANISATION_FRESH_SHARE_DAY, 6.2, 6.2)
-                .with(Signal.CREDENTIAL_FRESH_SHARE, 11, 7);
+        return all(1e6).with(Signal.ORGANISATION_FRESH_SHARE_DAY, 6.2, 6.2).with(Signal.CREDENTIAL_FRESH_SHARE, 11, 7);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.nidwatch.window.StateWriter;
  * threshold is near. Learning: {@link Learning}. Expectation: {@link Expectation}.
  */
 public final class OrganisationProfile implements ProfileView {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
     /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
     private static final long LONGEST_GAP = 21L * LocalTicks.TICKS_A_DAY;
     /** Late by up to two ticks counts into the open window; later is for others to count. */
@@ -40,6 +40,7 @@ public final class OrganisationProfile implements ProfileView {
     private final Scale scale;
     private final Actor[] latest = new Actor[3];
     private final Sight sight = new Sight();
+    private final Heights heights = new Heights();
     private @Nullable Recorder recorder;
     private int latestActors;
     private long tick = Long.MIN_VALUE;
@@ -73,6 +74,9 @@ public final class OrganisationProfile implements ProfileView {
 
     /** While an episode is open nothing is learned. */
     public void freeze(boolean now) {
+        if (now && !frozen) {
+            heights.begin();
+        }
         frozen = now;
     }
 
@@ -222,7 +226,9 @@ public final class OrganisationProfile implements ProfileView {
     // A sum that stands high on usual days says less when it stands high today.
     private double stretch(Series series, Signal signal) {
         double wild = 1 + USUAL_SLOPE * series.usual(signal);
-        return signal.volume() ? wild * expectation.caution(tick) * size(signal) : wild;
+        return signal.volume()
+                ? Math.max(wild * expectation.caution(tick) * size(signal), heights.least(signal))
+                : wild;
     }
 
     // Few events a day cannot pile up as high by chance as many can. Days are tests of few windows, at the floor
@@ -268,6 +274,7 @@ public final class OrganisationProfile implements ProfileView {
         expectation.hourCloses();
         if (dayEnds) {
             learning.dayCloses(tick, frozen);
+            heights.dayCloses();
             expectation.dayCloses();
             dimensions[Dimension.OPERATOR.ordinal()].forgetIfUnused(tick);
             dimensions[Dimension.SOURCE_ADDRESS.ordinal()].forgetIfUnused(tick);
@@ -299,6 +306,9 @@ public final class OrganisationProfile implements ProfileView {
         if (recorder != null && scale.value >= 3) {
             recorder.closed(signal, alone, clock.start(tick), scale.value / stretch(series, signal));
         }
+        if (frozen) {
+            heights.stood(signal, scale.value / thresholds.of(signal, alone));
+        }
         boolean mute = signal.volume() && expectation.caution(tick) == Double.POSITIVE_INFINITY;
         series.sum(signal, mute ? 0 : Math.min(SUM_CEILING * threshold, Math.max(0, scale.value)));
         series.stood(signal, series.sum(signal));
@@ -315,10 +325,11 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     /**
-     * An analyst found that an episode was honest work: what was seen is half believed at once, and a week long a rise
-     * as large as the one just seen is explained, up to 3 times the ordinary.
+     * An analyst found that an episode was honest work: what was seen is half believed at once, a week long a rise as large
+     * as the one just seen is explained, up to 3 times the ordinary, and the like of it must stand higher to alarm again.
      */
     public void benign() {
+        heights.accept();
         learning.benign(tick);
         whole.heightAccepted();
         for (Peers peers : dimensions) {
@@ -404,6 +415,7 @@ public final class OrganisationProfile implements ProfileView {
             whole.writeTo(writer);
             expectation.writeTo(writer);
             learning.writeTo(writer);
+            heights.writeTo(writer);
             sink.put(0, 0, writer.toBytes());
         }
         if (expectation.shapeDirty) {
@@ -465,6 +477,7 @@ public final class OrganisationProfile implements ProfileView {
                 whole.readFrom(reader);
                 expectation.readFrom(reader);
                 learning.readFrom(reader);
+                heights.readFrom(reader);
             }
             case 1 -> expectation.shape.readFrom(reader);
             case 2 -> {

@@ -19,7 +19,7 @@ class OrganisationProfileTest {
             new ProfileSettings(ZoneOffset.UTC, List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY));
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final OrganisationProfile profile = new OrganisationProfile(UTC, all(25));
+    private OrganisationProfile profile = new OrganisationProfile(UTC, all(25));
     private long time = START;
     private long alarms;
 
@@ -150,6 +150,50 @@ class OrganisationProfileTest {
         profile.benign();
         assertThat(profile.levelNow()).isGreaterThan(clipped).isLessThanOrEqualTo(1.31 * clipped);
         assertThat(clipped).isLessThanOrEqualTo(1.01 * before);
+    }
+
+    @Test
+    void aBurstThatAPersonFoundHonestMustBeHigherToAlarmAgain() {
+        profile = new OrganisationProfile(UTC, volumes(25));
+        profile.declare(new Declared(1_500, 0, List.of()));
+        work(60, 28, 6);
+        int first = burst(profile, 300);
+        assertThat(first).isBetween(5, 200);
+        profile.freeze(true);
+        for (int i = first; i < 300; i++) {
+            burst(profile, 1);
+        }
+        time += 26 * HOUR; // the windows that hold it have closed
+        profile.advance(time);
+        profile.freeze(false);
+        OrganisationProfile unjudged = profile.copy(UTC);
+        unjudged.spent();
+        profile.benign();
+        time = START + 31 * DAY + HOUR;
+
+        assertThat(burst(unjudged, 300)).as("nobody said a word").isBetween(1, first * 3 / 2);
+        assertThat(burst(profile, 2_000)).as("now").isGreaterThan(3 * first);
+    }
+
+    private static Thresholds volumes(double height) {
+        Thresholds thresholds = all(1e6);
+        for (Signal signal : Signal.values()) {
+            if (signal.volume()) {
+                thresholds.with(signal, height, height);
+            }
+        }
+        return thresholds;
+    }
+
+    // New people fetched by one credential within a tick until it alarms; -1 when it does not.
+    private int burst(OrganisationProfile of, int most) {
+        of.advance(time);
+        for (int i = 1; i <= most; i++) {
+            if (of.count(time, "k1", null, null, true, false, true, false)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class AccessTokens {
      */
     public static AccessTokens read(Path file) throws IOException {
         List<String> lines;
+        OwnFile.refuseWhereOthersWrite("http.tokens.file", file);
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (IOException e) {

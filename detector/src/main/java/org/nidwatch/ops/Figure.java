@@ -93,6 +93,11 @@ public enum Figure {
             Kind.GAUGE,
             "Records that the slowest partition of this process is behind",
             "grows: more comes than is judged; above `health.ready.lag` it counts as blind"),
+    LAG_LIMIT(
+            "nidwatch.lag.limit.records",
+            Kind.GAUGE,
+            "How many records it may be behind and still count as looking: the setting `health.ready.lag`",
+            "differs between instances: they have different settings"),
     PARTITIONS(
             "nidwatch.partitions",
             Kind.GAUGE,

@@ -9,6 +9,9 @@ public interface ProcessState {
     /** Records that its slowest partition is behind, as far as is known. */
     long lagRecords();
 
+    /** How many it may be behind and still be called ready; a setting. */
+    long lagLimit();
+
     /** Partitions of the queries topic; 0 = not known yet. */
     int partitions();
 

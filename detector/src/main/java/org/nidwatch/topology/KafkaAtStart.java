@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.topology.TopicPlan.Difference;
@@ -85,6 +86,7 @@ final class KafkaAtStart {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             // Waiting mends no password.
             refused(e);
+            hopeless(root(cause));
             String why = cause instanceof org.apache.kafka.common.errors.TimeoutException
                             || cause instanceof TimeoutException
                     ? "no answer"
@@ -98,6 +100,14 @@ final class KafkaAtStart {
         String lacking = new Rights(names, settings.applicationId()).lacking(e);
         if (lacking != null) {
             throw new DetectorException(lacking);
+        }
+    }
+
+    /** Nor does it mend a setting; a name that is not known yet may become known. */
+    private static void hopeless(Throwable root) throws DetectorException {
+        String said = String.valueOf(root.getMessage());
+        if (root instanceof ConfigException && !said.startsWith("No resolvable")) {
+            throw new DetectorException("a setting under kafka.* does not fit: " + said);
         }
     }
 

@@ -171,6 +171,11 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
     }
 
     @Override
+    public long lagLimit() {
+        return settings.lookout().lag();
+    }
+
+    @Override
     public int partitions() {
         return partitions;
     }

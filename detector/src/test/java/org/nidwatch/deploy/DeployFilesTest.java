@@ -33,7 +33,6 @@ import org.nidwatch.settings.SettingsLoader;
 /** Every file of deploy/ that can be read without starting anything, read as strictly as its reader would. */
 class DeployFilesTest {
     private static final Path KUBERNETES = DeployFolder.ROOT.resolve("kubernetes");
-    private static final Path COMPOSE = DeployFolder.ROOT.resolve("compose.yaml");
     /** What fabric8 does not know it keeps aside under this name. */
     private static final String UNKNOWN = "additionalProperties";
 
@@ -168,7 +167,7 @@ class DeployFilesTest {
 
     @Test
     void composeOpensNoPortToOthersAndPinsEveryImage() throws IOException {
-        DeployFolder.yaml(COMPOSE).path("services").properties().forEach(service -> {
+        DeployFolder.yaml(DeployFolder.COMPOSE).path("services").properties().forEach(service -> {
             service.getValue()
                     .path("ports")
                     .forEach(port ->
@@ -179,9 +178,23 @@ class DeployFilesTest {
     }
 
     @Test
+    void composeAndTheDockerfileBuildFromTheSameImages() throws IOException {
+        String dockerfile = Files.readString(DeployFolder.ROOT.resolve("Dockerfile"));
+        DeployFolder.yaml(DeployFolder.COMPOSE)
+                .path("x-detector")
+                .path("build")
+                .path("args")
+                .properties()
+                .forEach(argument -> {
+                    String image = argument.getValue().asText().replaceAll("\\$\\{[A-Z_]+:-(.+)}", "$1");
+                    assertThat(dockerfile).contains("ARG " + argument.getKey() + "=" + image + "\n");
+                });
+    }
+
+    @Test
     void everySettingOfTheComposeFileExists() throws IOException {
         Map<String, String> environment = new java.util.HashMap<>();
-        DeployFolder.yaml(COMPOSE)
+        DeployFolder.yaml(DeployFolder.COMPOSE)
                 .path("x-detector")
                 .path("environment")
                 .properties()
@@ -207,6 +220,21 @@ class DeployFilesTest {
         assertThat(DeployFolder.metrics().stream().filter(name -> name.startsWith("nidwatch_")))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(there).contains(name));
+    }
+
+    @Test
+    void everyRuleHasAUnitTestThatSeesItFire() throws IOException {
+        Set<String> fires = new TreeSet<>();
+        DeployFolder.yaml(DeployFolder.ROOT.resolve("prometheus/rules-test.yaml"))
+                .path("tests")
+                .forEach(test -> test.path("alert_rule_test").forEach(each -> {
+                    if (!each.path("exp_alerts").isEmpty()) {
+                        fires.add(each.path("alertname").asText());
+                    }
+                }));
+        assertThat(DeployFolder.rules())
+                .extracting(rule -> rule.path("alert").asText())
+                .containsExactlyInAnyOrderElementsOf(fires);
     }
 
     @Test

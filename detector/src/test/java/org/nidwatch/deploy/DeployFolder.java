@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class DeployFolder {
     static final Path ROOT = Path.of("../deploy").toAbsolutePath().normalize();
     static final Path RULES = ROOT.resolve("prometheus/rules.yaml");
+    static final Path COMPOSE = ROOT.resolve("compose.yaml");
     static final Path DASHBOARD = ROOT.resolve("grafana/dashboards/nidwatch.json");
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -53,6 +53,18 @@ class AccessTokensTest {
     }
 
     @Test
+    void areNotTakenFromAFileThatOthersMayWriteTo() throws Exception {
+        AccessTokens.add(file, "anna", Role.VIEWER);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(AccessTokens.read(file).entries()).hasSize(1);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        assertThatThrownBy(() -> AccessTokens.read(file))
+                .hasMessageContaining("rw-rw----")
+                .hasMessageContaining("chmod go-w " + file);
+    }
+
+    @Test
     void nameTheBrokenLineAndNotWhatStandsInIt() throws Exception {
         Files.writeString(file, "# comment\n\nanna admin sha256:abc\n");
 

@@ -111,6 +111,11 @@ class MetersTest {
         }
 
         @Override
+        public long lagLimit() {
+            return 100;
+        }
+
+        @Override
         public int partitions() {
             return 6;
         }

@@ -86,6 +86,7 @@ class MetersTest {
         meters.digestLate();
         meters.commonCause("walk");
         meters.policyRejected("nid.canaries");
+        meters.silenced("bank");
         meters.alertOpened(new UUID(1, 1), Severity.HIGH, Shape.HARVEST, 1_200);
         meters.detectionLatency(Duration.ofMillis(40));
         meters.eventLag(40);

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +94,8 @@ class MetersTest {
         meters.blind(new Coverage(1_000, 91_000, 0, null, Coverage.Cause.STOPPED));
         meters.newOrganisationReadings().told(activity("bank", 120, 60.0, 30));
         meters.watch(new Standing());
+        meters.silenced("bank");
+        meters.newWebhookMeter(Clock.systemUTC(), Coverage.Cause.LAG).failed(Coverage.Cause.LAG);
     }
 
     private static OrganisationActivity activity(String id, long count, Double expected, int risk) {

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.RejectReason;
 import org.nidwatch.intake.Token;
+import org.nidwatch.ocsf.OcsfForm;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Organisation;
@@ -60,6 +62,7 @@ class DetectionTopologyTest {
     private final List<CountingWatcher> watchers = new ArrayList<>();
     private final RegistryPatience patience = new RegistryPatience(Duration.ofSeconds(20));
     private Policy policy = Policy.NONE;
+    private @Nullable OcsfForm ocsf;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> queries;
     private TestOutputTopic<String, byte[]> rejected;
@@ -108,6 +111,23 @@ class DetectionTopologyTest {
         assertThat(wire.readAlert(current.value())).isEqualTo(wire.readAlert(alert.value()));
         assertThat(wire.readAlert(alert.value()).emittedAtMillis()).isEqualTo(NOW.toEpochMilli());
         assertThat(alerts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void sendsAnAlertAsAnOcsfFindingWhereThatIsAskedFor() throws IOException {
+        assertThat(topology(1, Mode.LIVE).get().describe().toString()).doesNotContain("alerts.ocsf");
+        driver.close();
+        ocsf = new OcsfForm("0.1.0");
+        start(1, Mode.LIVE);
+        for (int i = 0; i < CountingWatcher.ALERT_EVERY; i++) {
+            send("bank", i);
+        }
+
+        TestRecord<String, byte[]> finding = output(TOPICS.alertsOcsf()).readRecord();
+        assertThat(finding.key()).isEqualTo("bank");
+        assertThat(new String(finding.value(), UTF_8))
+                .isEqualTo(
+                        ocsf.alert(wire.readAlert(alerts.readRecord().value()).alert(), NOW.toEpochMilli()));
     }
 
     @Test
@@ -293,7 +313,13 @@ class DetectionTopologyTest {
 
     private DetectionTopology topology(int partitions, Mode mode) {
         DetectionSettings settings = new DetectionSettings(
-                TOPICS, IntakeSettings.DEFAULTS, WatchSettings.DEFAULTS, FederationSettings.DEFAULTS, mode);
+                TOPICS,
+                IntakeSettings.DEFAULTS,
+                WatchSettings.DEFAULTS,
+                FederationSettings.DEFAULTS,
+                mode,
+                ReplaySpan.ALL,
+                ocsf);
         return new DetectionTopology(
                 settings, partitions, wire, meters, Clock.fixed(NOW, ZoneOffset.UTC), patience, (board, output) -> {
                     policy = board;

@@ -16,6 +16,26 @@ class TopicPlanTest {
     }
 
     @Test
+    void anOutletBringsItsTopicAndItsRightsAndNothingElse() {
+        Outlets both = new Outlets(true, true);
+
+        assertThat(TopicPlan.standard(TopicNames.STANDARD, 6, 3, both).topics())
+                .extracting(PlannedTopic::name)
+                .contains("nid.alerts.ocsf")
+                .hasSize(TopicNames.STANDARD.all().size() + 1);
+        List<String> more =
+                new java.util.ArrayList<>(TopicPlan.acls(TopicNames.STANDARD, "kafka:9092", "nidwatch", both));
+        more.removeAll(TopicPlan.acls(TopicNames.STANDARD, "kafka:9092", "nidwatch"));
+        assertThat(more)
+                .allMatch(acl -> acl.contains("User:nidwatch-detector "))
+                .extracting(acl -> acl.substring(acl.indexOf("--operation")))
+                .containsExactly(
+                        "--operation Write --operation Describe --operation DescribeConfigs --topic nid.alerts.ocsf",
+                        "--operation Read --topic nid.alerts",
+                        "--operation Read --operation Describe --group nidwatch-webhook");
+    }
+
+    @Test
     void refusesWhatNoClusterHas() {
         assertThatThrownBy(() -> TopicPlan.standard(TopicNames.STANDARD, 0, 3))
                 .hasMessageContaining("topics.partitions = 0")

@@ -81,7 +81,8 @@ class ConsoleReadsTest {
 
         JsonNode page = console.json("/api/organisations/bank-1?minutes=2");
 
-        assertThat(page.path("declared").path("declared_quota_per_day").asLong()).isEqualTo(50_000);
+        assertThat(page.path("declared").path("declared_quota_per_day").asLong())
+                .isEqualTo(50_000);
         assertThat(page.path("latest").path("queries").asInt()).isEqualTo(30);
         JsonNode nearest = page.path("detectors").get(0);
         assertThat(nearest.path("detector").asText()).isEqualTo("miss-ratio");
@@ -91,7 +92,10 @@ class ConsoleReadsTest {
         assertThat(page.path("activity").path("minutes")).hasSize(2);
         assertThat(page.path("activity").path("queries").get(1).asInt()).isEqualTo(30);
         assertThat(page.path("silences")).hasSize(1);
-        assertThat(console.json("/api/organisations/bank-1?minutes=1").path("activity").path("minutes")).hasSize(1);
+        assertThat(console.json("/api/organisations/bank-1?minutes=1")
+                        .path("activity")
+                        .path("minutes"))
+                .hasSize(1);
     }
 
     @Test
@@ -111,9 +115,11 @@ class ConsoleReadsTest {
         assertThat(page.path("alert").path("severity").asText()).isEqualTo("HIGH");
         assertThat(page.path("alert").path("emitted_at").asLong()).isEqualTo(NOW + 1);
         assertThat(page.path("alert").path("sample_subjects").get(0).asText()).hasSize(32);
-        assertThat(page.path("alert").path("findings").get(0).path("window").asText()).isEqualTo("PT1H");
+        assertThat(page.path("alert").path("findings").get(0).path("window").asText())
+                .isEqualTo("PT1H");
         assertThat(page.path("organisation_name").asText()).isEqualTo("Name of bank-1");
-        assertThat(page.path("timeline")).extracting(each -> each.path("phase").asText())
+        assertThat(page.path("timeline"))
+                .extracting(each -> each.path("phase").asText())
                 .containsExactly("OPENED", "ESCALATED");
         assertThat(page.path("timeline_complete").asBoolean()).isTrue();
         assertThat(page.path("dispositions").get(0).path("verdict").asText()).isEqualTo("BENIGN");
@@ -151,7 +157,8 @@ class ConsoleReadsTest {
         assertThat(ids("/api/alerts?organisation=bank-1")).containsExactly(4, 1);
         assertThat(ids("/api/alerts?shape=PROBE")).isEmpty();
         assertThat(ids("/api/alerts?text=BANK-2")).containsExactly(2);
-        assertThat(console.json("/api/alerts").path("open").path("HIGH").asInt()).isEqualTo(2);
+        assertThat(console.json("/api/alerts").path("open").path("HIGH").asInt())
+                .isEqualTo(2);
     }
 
     private List<Integer> ids(String path) throws IOException {
@@ -208,10 +215,13 @@ class ConsoleReadsTest {
         opened(2, Severity.LOW);
         String cursor = console.json("/api/alerts?limit=1").path("next_cursor").asText();
 
-        assertThat(console.get("/api/alerts?limit=1&sort=newest&cursor=" + cursor).statusCode()).isEqualTo(400);
+        assertThat(console.get("/api/alerts?limit=1&sort=newest&cursor=" + cursor)
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(console.get("/api/alerts?cursor=abc").statusCode()).isEqualTo(400);
         try (RunningConsole other = RunningConsole.open()) {
-            assertThat(other.get("/api/alerts?limit=1&cursor=" + cursor).statusCode()).isEqualTo(400);
+            assertThat(other.get("/api/alerts?limit=1&cursor=" + cursor).statusCode())
+                    .isEqualTo(400);
         }
     }
 
@@ -230,7 +240,8 @@ class ConsoleReadsTest {
             JsonNode all = small.json("/api/alerts?phase=all&sort=oldest");
             assertThat(all.path("alerts")).extracting(ConsoleReadsTest::number).containsExactly(2, 3, 4);
             assertThat(all.path("dropped").asInt()).isEqualTo(2);
-            assertThat(small.json("/api/status").path("alerts").path("dropped").asInt()).isEqualTo(2);
+            assertThat(small.json("/api/status").path("alerts").path("dropped").asInt())
+                    .isEqualTo(2);
         }
     }
 
@@ -289,7 +300,8 @@ class ConsoleReadsTest {
         assertThat(status.path("reason").asText()).isEqualTo("restoring");
         assertThat(status.path("zone").asText()).isEqualTo("Asia/Dhaka");
         console.feed().feed(ConsoleInlet.FeedState.BROKEN, "Kafka is away");
-        assertThat(console.json("/api/status").path("feed").path("state").asText()).isEqualTo("BROKEN");
+        assertThat(console.json("/api/status").path("feed").path("state").asText())
+                .isEqualTo("BROKEN");
     }
 
     @Test
@@ -299,7 +311,9 @@ class ConsoleReadsTest {
         Probe probe = new Probe(token, NOW, NOW + 1, "bot 7", 0);
         console.feed().probe(probe.id(), probe);
 
-        assertThat(console.get("/api/canaries").body()).contains("decoy", "01020304").doesNotContain("05060708");
+        assertThat(console.get("/api/canaries").body())
+                .contains("decoy", "01020304")
+                .doesNotContain("05060708");
         assertThat(console.get("/api/probes").body()).contains("bot 7", "OPEN").doesNotContain("05060708");
         console.feed().canary(token.hex(), null);
         assertThat(console.json("/api/canaries").path("total").asInt()).isZero();

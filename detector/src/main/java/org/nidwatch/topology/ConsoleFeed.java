@@ -65,8 +65,6 @@ public final class ConsoleFeed implements AutoCloseable {
         this.inlet = inlet;
         topics = new ConsoleTopics(names, wire, inlet);
         thread.setDaemon(true);
-        // Whoever looks at alerts can wait for those who find them.
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     /** Starts reading; what goes wrong is told to the inlet, and tried again. */

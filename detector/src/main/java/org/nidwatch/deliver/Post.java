@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.wire.PemTls;
 
 /** Posts one body to the receiver, signed; no redirect is followed, and nothing of the answer but its status is read. */
@@ -80,7 +81,7 @@ final class Post {
     }
 
     /** The message of an exception could repeat the URL, so its kind is told. */
-    private static Answer failed(Throwable cause) {
+    private static Answer failed(@Nullable Throwable cause) {
         if (cause instanceof HttpTimeoutException) {
             return new Answer.Away(Answer.Failure.TIMEOUT, "it did not answer in time", Duration.ZERO);
         }

@@ -17,6 +17,7 @@ import { organisationPage } from './views/organisation.js';
 import { coverage } from './views/coverage.js';
 import { silences } from './views/silences.js';
 import { decoys } from './views/decoys.js';
+import { guide } from './views/guide.js';
 import { login } from './views/login.js';
 import { nothing } from './views/nothing.js';
 
@@ -31,6 +32,7 @@ route('/organisations/:id', organisationPage);
 route('/coverage', coverage);
 route('/silences', silences);
 route('/decoys', decoys);
+route('/guides/:id', guide);
 
 /** Draws the view of the address into a new page. */
 function render(view = null, parts = {}) {

@@ -5,7 +5,8 @@ import { readLanguage, t } from './i18n.js';
 import { readTheme } from './theme.js';
 import { find, go, route, start } from './router.js';
 import { meet, setStatus } from './here.js';
-import { listen, on } from './stream.js';
+import { hush, listen, on } from './stream.js';
+import { api } from './api.js';
 import { onThisView, everywhere } from './keys.js';
 import { Scope } from './scope.js';
 import { chrome } from './parts/chrome.js';
@@ -48,6 +49,7 @@ function render(view = null, parts = {}) {
 
 function askForToken() {
   begun = false;
+  hush();
   render(login(begin));
 }
 
@@ -69,6 +71,7 @@ async function begin() {
 readLanguage();
 readTheme();
 addEventListener('loginneeded', askForToken);
+addEventListener('refused', () => begun && api.me().catch(() => null));
 on('status', setStatus);
 everywhere({
   '?': help,

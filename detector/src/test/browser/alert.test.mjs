@@ -96,3 +96,32 @@ test('an unknown alert, and an address that leads nowhere, say so', () => play({
   const lost = await open('/nowhere');
   await lost.getByText('There is nothing at this address').waitFor();
 }));
+
+const GUIDE = `# canary-hit
+
+## What it means
+
+A decoy was asked for; it belongs
+to \`nobody\`.
+
+## What to do
+
+1. Freeze the **evidence** first,
+   then the credential.
+2. See [probe-hit](probe-hit.md).
+
+- <b>no HTML</b>
+`;
+
+test('the guide of a detector is read in the console, and one that is missing is said to be', () => play({ alerts: 3 }, async ({ world, open }) => {
+  const [alert] = world.alerts.values();
+  const page = await open(here);
+  await page.context().route('**/triage/*.md', (route) => (route.request().url().includes(alert.detectors[0]) ? route.fulfill({ contentType: 'text/markdown', body: GUIDE }) : route.fulfill({ status: 404 })));
+  await page.locator('.finding h3 a').first().click();
+  await page.getByRole('heading', { name: 'What to do' }).waitFor();
+  assert.deepEqual(await page.locator('.guide ol li').allInnerTexts(), ['Freeze the evidence first, then the credential.', 'See probe-hit.']);
+  assert.equal(await page.locator('.guide p').innerText(), 'A decoy was asked for; it belongs to nobody.');
+  assert.equal(await page.locator('.guide b').count(), 0);
+  await page.goto(`${new URL(page.url()).origin}/guides/none`);
+  await page.getByText('There is no guide here').waitFor();
+}));

@@ -7,7 +7,8 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const CONSOLE = fileURLToPath(new URL('../../main/resources/console/', import.meta.url));
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain' };
+const DEPLOY = fileURLToPath(new URL('../../../../deploy/', import.meta.url));
+const TYPES = { '.md': 'text/markdown', '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.txt': 'text/plain' };
 export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const RANK = { CRITICAL: 0, HIGH: 1, MEDIUM: 2, LOW: 3 };
 
@@ -157,7 +158,7 @@ function status(world) {
 async function page(path, response) {
   const file = path.split('/').at(-1).includes('.') ? normalize(path.slice(1)) : 'index.html';
   if (file.startsWith('..')) return send(response, 404, { detail: 'no such file' });
-  const content = await readFile(join(CONSOLE, file)).catch(() => null);
+  const content = await readFile(join(file.startsWith('triage/') ? DEPLOY : CONSOLE, file)).catch(() => null);
   if (!content) return send(response, 404, { detail: 'no such file' });
   response.writeHead(200, { 'Content-Type': `${TYPES[extname(file)]}; charset=utf-8`, 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' });
   response.end(content);

@@ -5,9 +5,9 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { closePage, inked, launch, openPage } from './browser.mjs';
 import { Detector } from './detector.mjs';
-import { picture } from './readme-pictures.mjs';
 
-const LAG_LIMIT = 300;
+const LAG_LIMIT = 1_000;
+const SLOWLY = { 'streams.max.poll.records': 5 }; // so that what came while it stood still is not judged in the blink of an eye
 const SCRAPER_MS = 60_000;
 const FAST_MS = 2_000;
 
@@ -17,7 +17,7 @@ let page;
 let alert; // as the API lists it
 
 before(async () => {
-  detector = await new Detector({ 'health.ready.lag': LAG_LIMIT }).start();
+  detector = await new Detector({ 'health.ready.lag': LAG_LIMIT, ...SLOWLY }).start();
   browser = await launch();
   // Two hours of honest work first, so that charts and the wall have something to show.
   const code = await detector.run('simulate', '--to-kafka', '--organisation-count', '24', '--queries-per-day', '150000', '--for', '2h', '--events', 'none').ended;
@@ -43,7 +43,6 @@ test('the wall shows the organisations as they were declared', async () => {
   page = await openPage(browser, detector.address, { path: '/organisations' });
   await page.waitForFunction(() => document.querySelectorAll('.tile').length >= 24, null, { timeout: 30_000 });
   await page.getByText(/^Bank 1$/).or(page.getByText(/^bank-001$/)).first().waitFor();
-  await picture(page, 'wall');
 });
 
 test('a silence is agreed on at an organisation’s page, and stands in the list', async () => {
@@ -103,7 +102,6 @@ test('a decision is stored, and the alert closes by itself', async () => {
   await page.locator('#decide input[value=TEST]').check();
   await page.locator('#decide').getByLabel('Why').fill('drill of the night shift');
   await page.locator('#decide').getByLabel('Your name').fill('R. Akter');
-  await picture(page, 'alert');
   await page.getByRole('button', { name: 'Store the decision' }).click();
   await page.getByText('Stored. The alert closes').waitFor();
   await page.locator('.alert-head').getByText('Closed').waitFor({ timeout: SCRAPER_MS });
@@ -113,7 +111,7 @@ test('a decision is stored, and the alert closes by itself', async () => {
 });
 
 test('the stream falls behind, and the banner says so', async () => {
-  detector.run('simulate', '--to-kafka', '--organisation-count', '24', '--queries-per-day', '9000000', '--for', '2h', '--events', 'none', '--seed', '1');
+  await detector.paused(() => detector.run('simulate', '--to-kafka', '--organisation-count', '24', '--queries-per-day', '9000000', '--for', '30m', '--events', 'none').ended);
   await page.locator('.banner').getByText('The detector is behind.').waitFor({ timeout: SCRAPER_MS });
   await closePage(page);
 });

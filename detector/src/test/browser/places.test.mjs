@@ -99,4 +99,10 @@ test('where a token is asked for in the middle of the night, the page asks for i
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Organisations' }).click();
   await page.getByLabel('Access token').waitFor();
+  await page.getByLabel('Access token').fill('secret');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.locator('.tile').first().waitFor();
+  await page.context().clearCookies();
+  for (const stream of mock.streams) stream.destroy();
+  await page.getByLabel('Access token').waitFor(); // nobody clicked anything
 }));

@@ -9,6 +9,11 @@ export function organisationAddress(id) {
   return `/organisations/${part(id)}`;
 }
 
+/** The triage guide of a detector. */
+export function guideAddress(detector) {
+  return `/guides/${part(detector)}`;
+}
+
 export function alertAddress(id) {
   return `/alerts/${part(id)}`;
 }

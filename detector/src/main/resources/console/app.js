@@ -5,7 +5,8 @@ import { readLanguage, t } from './i18n.js';
 import { readTheme } from './theme.js';
 import { find, go, route, start } from './router.js';
 import { meet, setStatus } from './here.js';
-import { listen, on } from './stream.js';
+import { hush, listen, on } from './stream.js';
+import { api } from './api.js';
 import { onThisView, everywhere } from './keys.js';
 import { Scope } from './scope.js';
 import { chrome } from './parts/chrome.js';
@@ -17,6 +18,7 @@ import { organisationPage } from './views/organisation.js';
 import { coverage } from './views/coverage.js';
 import { silences } from './views/silences.js';
 import { decoys } from './views/decoys.js';
+import { guide } from './views/guide.js';
 import { login } from './views/login.js';
 import { nothing } from './views/nothing.js';
 
@@ -31,6 +33,7 @@ route('/organisations/:id', organisationPage);
 route('/coverage', coverage);
 route('/silences', silences);
 route('/decoys', decoys);
+route('/guides/:id', guide);
 
 /** Draws the view of the address into a new page. */
 function render(view = null, parts = {}) {
@@ -46,6 +49,7 @@ function render(view = null, parts = {}) {
 
 function askForToken() {
   begun = false;
+  hush();
   render(login(begin));
 }
 
@@ -67,6 +71,7 @@ async function begin() {
 readLanguage();
 readTheme();
 addEventListener('loginneeded', askForToken);
+addEventListener('refused', () => begun && api.me().catch(() => null));
 on('status', setStatus);
 everywhere({
   '?': help,

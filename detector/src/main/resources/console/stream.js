@@ -10,6 +10,7 @@ const listeners = new Map(EVENTS.map((name) => [name, new Set()]));
 let source = null;
 let heard = 0;
 let lostSince = null;
+let again = 0;
 let begun = false; // lists that are read after the stream began miss nothing; those read before a new one are read anew
 
 /** Hears one kind of event; gives back what ends that. */
@@ -56,9 +57,19 @@ function open(goOn = () => null) {
   }
 }
 
+/** Stops listening: the session is over. */
+export function hush() {
+  clearTimeout(again);
+  source?.close();
+  source = null;
+}
+
+/** A refused stream is not taken up by the browser; it may have been refused because the session is over. */
 function anew() {
   source?.close();
-  setTimeout(() => open(), AGAIN_MS);
+  clearTimeout(again);
+  again = setTimeout(() => open(), AGAIN_MS);
+  dispatchEvent(new Event('refused'));
 }
 
 function tell(name, data) {

@@ -7,12 +7,16 @@ import { local, shortly, zoneName } from '../time.js';
 
 const MINUTE = 60_000;
 const MOST_POINTS = 360;
+const LEAST_A_POINT = 3; // queries: thinner ones would draw a fence instead of a line
+const THIN_STEP = 15;
 const STEPS = [1, 5, 15, 60, 360];
 
 /** Minutes with a query to an even series; minutes without one count as none. Rates are per minute. */
 export function evenSeries(activity, from, until) {
   const count = Math.max(1, Math.round((until - from) / MINUTE));
-  const step = STEPS.find((each) => count / each <= MOST_POINTS) ?? STEPS.at(-1);
+  const total = activity.minutes.reduce((sum, minute, i) => sum + (minute >= from && minute < until ? activity.queries[i] : 0), 0);
+  const thick = (each) => each >= THIN_STEP || (total / count) * each >= LEAST_A_POINT;
+  const step = STEPS.find((each) => count / each <= MOST_POINTS && thick(each)) ?? STEPS.at(-1);
   const length = Math.ceil(count / step);
   const times = Array.from({ length }, (_, i) => (from + i * step * MINUTE) / 1000);
   const queries = new Array(length).fill(0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why there is, or is no, alert: each detector's score against its threshold, in words and as a bar.
+import { guideAddress } from '../addresses.js';
 import { h } from '../dom.js';
 import { number, percent, t } from '../i18n.js';
 import { shortly } from '../time.js';
@@ -25,7 +26,7 @@ function row(each) {
     ? t('scores.words', { observed: each.observed, threshold: each.threshold, unit: unitName(each.unit) })
     : t('scores.part', { part: percent(each.score) });
   const earlier = each.highest_score > each.score * 1.05 + 0.01 ? t('scores.highest', { part: percent(each.highest_score), time: shortly(each.highest_at) }) : null;
-  return h('div', { class: 'score' }, h('div', {}, h('h3', {}, detectorName(each.detector))),
+  return h('div', { class: 'score' }, h('div', {}, h('h3', {}, h('a', { href: guideAddress(each.detector) }, detectorName(each.detector)))),
     scoreBar(each.score, each.highest_score),
     h('div', { class: 'small' }, h('strong', {}, t(each.score >= 1 ? 'scores.at' : 'scores.below', { part: percent(Math.max(0, each.score)) })), ' ', h('span', { class: 'soft' }, words, earlier ? `; ${earlier}` : '')));
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What to do next, by the alert's shape: what else it could be, and the steps of the triage guide.
+import { guideAddress } from '../addresses.js';
 import { h } from '../dom.js';
 import { t, known } from '../i18n.js';
+import { detectorName } from './names.js';
 
 const MOST = 6;
 
@@ -15,8 +17,9 @@ export function nextSteps(alert) {
     guide(alert.runbook));
 }
 
-/** The guide as the server serves it; where the link is a path of the repository, it is shown as one. */
+/** The guide of the detector that leads; where the link is none of ours, it is shown as it is. */
 function guide(runbook) {
   if (!runbook) return null;
-  return h('p', { class: 'small' }, t('steps.guide'), ' ', /^\/triage\//.test(runbook) ? h('a', { href: runbook, target: '_blank', rel: 'noopener' }, runbook) : h('code', {}, runbook));
+  const detector = /(?:^|\/)triage\/([a-z-]+)\.md$/.exec(runbook)?.[1];
+  return h('p', { class: 'small' }, t('steps.guide'), ' ', detector ? h('a', { href: guideAddress(detector) }, detectorName(detector)) : h('code', {}, runbook));
 }

@@ -45,6 +45,7 @@ export const bn = {
   'alert.since': 'চলছে', 'alert.lasted': 'চলেছে', 'alert.seen.after': '{span} পরে ধরা পড়েছে', 'alert.sure': 'নিশ্চয়তা', 'alert.baseline': '{days} দিনের শেখার সঙ্গে তুলনায়', 'alert.baseline.none': 'আগের শেখা ছাড়াই',
   'alert.began': 'শুরু', 'alert.detected': 'ধরা পড়েছে', 'alert.ended': 'শেষ', 'alert.credential': 'ক্রেডেনশিয়াল',
   'findings': 'যা দেখা গেছে', 'finding.sentence': '{window} সময়ে দেখা গেছে {observed} ({unit}); স্বাভাবিক {expected}, সতর্কসীমা {threshold}।', 'finding.times': 'সতর্কসীমার {score} গুণ', 'finding.original': 'শনাক্তকারীর নিজের ভাষায়',
+  'finding.guide': 'এর অর্থ ও করণীয়', 'guide.none': 'এখানে কোনো নির্দেশিকা নেই', 'guide.none.text': 'এই সার্ভারে {id}-এর নির্দেশিকা নেই। অন্যগুলো deploy/triage-এ আছে।',
   'gauge.usual': 'স্বাভাবিক {value}', 'gauge.alarm': 'সতর্কসীমা {value}',
   'contributors.credentials': 'ক্রেডেনশিয়াল', 'contributors.addresses': 'উৎস ঠিকানা', 'contributors.none': 'জানা নেই।', 'contributors.span': 'গত ২৪ ঘণ্টায় প্রতিষ্ঠানের মোট অনুসন্ধানের অংশ।', 'contributors.queries': '{n}টি অনুসন্ধান', 'contributors.queries.one': '১টি অনুসন্ধান', 'contributors.suspect': 'এটি',
   'members': 'একসঙ্গে {n}টি প্রতিষ্ঠান', 'members.alerts': 'তাদের নিজেদের সতর্কবার্তা',

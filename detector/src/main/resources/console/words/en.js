@@ -45,6 +45,7 @@ export const en = {
   'alert.since': 'Going on for', 'alert.lasted': 'Lasted', 'alert.seen.after': 'seen after {span}', 'alert.sure': 'How sure', 'alert.baseline': 'compared with {days} days learned', 'alert.baseline.none': 'needs nothing learned',
   'alert.began': 'Began', 'alert.detected': 'Detected', 'alert.ended': 'Ended', 'alert.credential': 'Credential',
   'findings': 'What was seen', 'finding.sentence': '{observed} {unit} in {window}; usual {expected}, alarm at {threshold}.', 'finding.times': '{score} × the threshold', 'finding.original': 'The detector’s own words',
+  'finding.guide': 'What it means and what to do', 'guide.none': 'There is no guide here', 'guide.none.text': 'This server has none for {id}. The others are in deploy/triage.',
   'gauge.usual': 'usual {value}', 'gauge.alarm': 'alarm {value}',
   'contributors.credentials': 'Credentials', 'contributors.addresses': 'Source addresses', 'contributors.none': 'Not known.', 'contributors.span': 'Shares of the organisation’s queries in the last 24 hours.', 'contributors.queries': '{n} queries', 'contributors.queries.one': '1 query', 'contributors.suspect': 'this one',
   'members': '{n} organisations together', 'members.alerts': 'Alerts of their own',

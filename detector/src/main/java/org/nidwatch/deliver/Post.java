@@ -85,7 +85,7 @@ final class Post {
         if (cause instanceof HttpTimeoutException) {
             return new Answer.Away(Answer.Failure.TIMEOUT, "it did not answer in time", Duration.ZERO);
         }
-        String kind = cause.getClass().getSimpleName();
+        String kind = cause == null ? "no reason given" : cause.getClass().getSimpleName();
         return new Answer.Away(Answer.Failure.CONNECTION, "no connection (" + kind + ")", Duration.ZERO);
     }
 }

@@ -82,6 +82,11 @@ final class RunningConsole implements AutoCloseable {
         }
 
         @Override
+        public long lagLimit() {
+            return 1_000;
+        }
+
+        @Override
         public int partitions() {
             return 6;
         }

@@ -32,7 +32,12 @@ import picocli.CommandLine.TypeConversionException;
         description = "Says what an alert turned out to be: it closes false alarms, and teaches what is honest.")
 final class DispositionCommand extends Group {
     static CommandLine of(Terminal terminal) {
-        return new DispositionCommand().with(new Add(terminal), new Show(terminal), new Remove(terminal));
+        return new DispositionCommand()
+                .with(
+                        new Add(terminal),
+                        new Show(terminal),
+                        new Remove(terminal),
+                        new DispositionReportCommand(terminal));
     }
 
     static PolicyTopic<Disposition> topic(Connection connection) {

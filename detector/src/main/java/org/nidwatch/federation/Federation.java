@@ -103,6 +103,11 @@ public final class Federation {
                 new FederationAlert(policy, mode, settings.version(), () -> firstTick, output));
     }
 
+    /** The names of its signals, as findings have them. */
+    public static List<String> signals() {
+        return List.of(SplitWalk.ID, SplitGuessing.ID, SpreadHarvest.ID, SharedSubjects.ID, JoinedAlerts.ID);
+    }
+
     /** Takes a digest in, and decides the ticks for which nothing can come any more. */
     public void observe(OrganisationDigest digest) {
         finishRestore();

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const JAR = process.env.CONSOLE_JAR ?? fileURLToPath(new URL('../../../target/nidwatch.jar', import.meta.url));
-const START_MS = 90_000;
+const START_MS = 120_000;
 
 const settings = (values) => Object.entries(values).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
 
@@ -30,6 +30,15 @@ export class Detector {
   }
 
   async start() {
+    try {
+      return await this.begin();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async begin() {
     this.data = mkdtempSync(join(tmpdir(), 'nidwatch-browser-'));
     const [kafka, registry, broker, http] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const embedded = { 'embedded.kafka.port': kafka, 'embedded.registry.port': registry, 'http.port': broker, 'topics.prefix': 'other.', 'streams.application.id': 'other' };

@@ -25,7 +25,7 @@ test('an organisation’s page says why there is no alert', () => play({ alerts:
   const page = await open(`/organisations/${quiet.id}`);
   await page.getByText('Why is there no alert?').waitFor();
   const text = await page.locator('main').innerText();
-  assert.match(text, /No detector is at its threshold\. The nearest is “.+”, at \d+% of it\./);
+  assert.match(text, /No detector reached its threshold\. The nearest was “.+”, at \d+% of it\./);
   assert.ok(text.includes('40,000') && text.includes('Stipend payments'));
   assert.ok((await inked(page)) > 2_000);
   await page.getByRole('combobox', { name: 'Time shown' }).selectOption('1440');

@@ -19,7 +19,7 @@ test('the README’s pictures', { skip: !process.env.PICTURES, timeout: 600_000 
     await detector.run('simulate', '--to-kafka', ...DAY).ended;
     for (let quiet = 0; quiet < 5; quiet = (await detector.get('/api/status')).lag_records === 0 ? quiet + 1 : 0) await new Promise((done) => setTimeout(done, 1_000));
     const { alerts } = await detector.get('/api/alerts');
-    const shown = alerts.find((each) => each.organisation_id === 'telecom-002') ?? alerts[0];
+    const shown = alerts.find((each) => each.organisation_id === 'bank-003') ?? alerts[0];
     const looks = [['queue', '/', 'light', 1440, '.alert-row'], ['alert', `/alerts/${shown.alert_id}`, 'light', 1440, '.chart canvas'], ['wall', '/organisations', 'dark', 1440, '.band.quiet .tile'],
       ['organisation', '/organisations/telecom-001', 'dark', 1440, '.chart canvas'], ['queue-phone', '/', 'light', 390, '.alert-row']];
     for (const [name, path, theme, width, there] of looks) {

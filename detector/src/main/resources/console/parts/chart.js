@@ -7,8 +7,8 @@ import { local, shortly, zoneName } from '../time.js';
 
 const MINUTE = 60_000;
 const MOST_POINTS = 360;
-const LEAST_A_POINT = 3; // queries: thinner ones would draw a fence instead of a line
-const THIN_STEP = 15;
+const LEAST_A_POINT = 2; // queries: thinner ones would draw a fence instead of a line
+const THIN_STEP = 5;
 const STEPS = [1, 5, 15, 60, 360];
 
 /** Minutes with a query to an even series; minutes without one count as none. Rates are per minute. */
@@ -68,7 +68,7 @@ function options(width, height, episodes) {
     scales: { y: { range: (plot, low, high) => [0, Math.max(1, high * 1.1)] } },
     series: [
       {},
-      { stroke: colour('--chart-observed'), width: 2, fill: `${colour('--chart-observed')}1f`, points: { show: false } },
+      { stroke: colour('--chart-observed'), width: 2, paths: window.uPlot.paths.stepped({ align: 1 }), fill: `${colour('--chart-observed')}1f`, points: { show: false } },
       { stroke: colour('--chart-expected'), width: 2, dash: [6, 5], spanGaps: true, points: { show: false } },
     ],
   };

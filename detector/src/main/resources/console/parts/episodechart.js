@@ -18,9 +18,8 @@ export async function episodeChart(scope, alert) {
   const minutes = Math.min(lastStatus()?.activity_minutes ?? 1440, Math.ceil((newest - from) / MINUTE) + 1);
   const { activity } = await api.organisation(alert.organisation_id, Math.max(1, minutes));
   if (scope.ended) return null;
-  const begins = Math.max(from, Math.min(activity.minutes[0] ?? from, alert.episode_start));
   const until = Math.ceil(end / MINUTE) * MINUTE;
   return h('section', { class: 'card' }, h('h2', {}, t('chart.title')),
     activity.minutes.length === 0 ? h('p', { class: 'soft' }, t('chart.none'))
-      : activityChart(scope, activity, Math.min(begins, until - 10 * MINUTE), until, [{ from: alert.episode_start, until: alert.episode_end ?? until }]));
+      : activityChart(scope, activity, from, until, [{ from: alert.episode_start, until: alert.episode_end ?? until }]));
 }

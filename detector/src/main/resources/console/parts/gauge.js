@@ -20,12 +20,12 @@ export function findingGauge(finding) {
     tick(ALARM_AT, 'alarm', t('gauge.alarm', { value: number(threshold) })));
 }
 
-/** A score where 1 is the threshold. */
+/** A score where 1 is the threshold, and how high it was of late. */
 export function scoreBar(score, highest) {
   const at = (value) => `${Math.max(0, Math.min(100, value * ALARM_AT))}%`;
   return h('div', { class: 'thin', 'aria-hidden': 'true' },
+    highest > score ? styled(h('div', { class: 'before' }), { width: at(highest) }) : null,
     styled(h('div', { class: score >= 1 ? 'over' : '' }), { width: at(score) }),
-    highest > score ? styled(h('b', {}), { left: at(highest) }) : null,
     styled(h('i', {}), { left: `${ALARM_AT}%` }));
 }
 

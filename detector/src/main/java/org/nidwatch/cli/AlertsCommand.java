@@ -140,7 +140,8 @@ final class AlertsCommand implements Callable<Integer> {
     private void tell(int unreadable, String topic) {
         if (unreadable > 0) {
             terminal.err()
-                    .println("nidwatch: " + unreadable + " records of " + topic + " are no alerts; they were left out");
+                    .println("nidwatch: " + Counted.of(unreadable, "record") + " of " + topic
+                            + (unreadable == 1 ? " is no alert and was left out" : " are no alerts and were left out"));
         }
     }
 

@@ -215,7 +215,7 @@ final class DispositionCommand extends Group {
                                 each.analyst(),
                                 each.note()));
                 terminal.out().print(columns);
-                terminal.err().println(dispositions.size() + " alerts decided.");
+                terminal.err().println(Counted.of(dispositions.size(), "alert") + " decided.");
             }
             return contents.complete(terminal);
         }

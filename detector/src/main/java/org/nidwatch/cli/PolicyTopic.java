@@ -56,7 +56,7 @@ final class PolicyTopic<T> {
             }
             terminal.err()
                     .println(
-                            "nidwatch: " + unreadable + " records cannot be read: written by another program, or with a"
+                            "nidwatch: " + Counted.of(unreadable, "record") + " cannot be read: written by another program, or with a"
                                     + " schema that the registry does not know. The list is not complete.");
             return ExitCode.FAILED;
         }

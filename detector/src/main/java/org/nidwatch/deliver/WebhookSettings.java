@@ -62,7 +62,7 @@ public record WebhookSettings(
         List<String> errors = new ArrayList<>();
         if (url != null) {
             checkUrl(url, plainHttp, errors);
-            if (secretFile == null) {
+            if (errors.isEmpty() && secretFile == null) {
                 errors.add("webhook.url goes with webhook.secret.file: who is told must be able to tell who tells");
             }
         }

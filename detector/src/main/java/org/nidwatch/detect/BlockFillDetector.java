@@ -70,7 +70,8 @@ final class BlockFillDetector implements Detector {
     public String sentence(OrganisationPicture picture, Assessment assessment) {
         return Words.number(assessment.observed())
                 + " new numbers out of one block of 1,000 neighbouring numbers were asked"
-                + " about lately, the newest by credential " + assessment.credentialId()
+                + " about lately"
+                + (assessment.credentialId() == null ? "" : ", the newest by credential " + assessment.credentialId())
                 + "; honest work of this volume asks about "
                 + (assessment.expected() < 0.1 ? "hardly any" : Words.number(assessment.expected()))
                 + " a day in a block, and the alarm is at " + Words.number(Math.ceil(assessment.threshold()))

@@ -60,7 +60,7 @@ final class CredentialVolume extends Learned {
     public String sentence(OrganisationPicture picture, Assessment assessment) {
         return who(picture, assessment) + " fetched " + Words.number(assessment.observed())
                 + " people this organisation had never asked for " + during(assessment) + "; "
-                + because(assessment) + " put " + Words.number(assessment.expected()) + " there"
+                + because(assessment)
                 + alarm(assessment);
     }
 }

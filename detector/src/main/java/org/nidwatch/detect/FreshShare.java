@@ -65,7 +65,6 @@ final class FreshShare extends Learned {
     public String sentence(OrganisationPicture picture, Assessment assessment) {
         return who(picture, assessment) + " fetched " + Words.number(assessment.observed())
                 + " people this organisation had never asked for " + during(assessment) + ", in "
-                + Words.number(assessment.of()) + " queries; " + because(assessment) + " put "
-                + Words.number(assessment.expected()) + " there" + alarm(assessment);
+                + Words.number(assessment.of()) + " queries; " + because(assessment) + alarm(assessment);
     }
 }

@@ -82,19 +82,21 @@ abstract sealed class Learned implements Detector
     /** The window by the clock: what is learned is compared over clock hours and calendar days. */
     static String during(Assessment assessment) {
         return switch (assessment.window()) {
-            case FIVE_MINUTES -> "in the last five-minute tick";
+            case FIVE_MINUTES -> "in the last 5 minutes";
             case DAY -> "today";
             default -> "in this clock hour";
         };
     }
 
-    /** Why so much is expected. */
+    /** How many are expected, and why so many. */
     static String because(Assessment assessment) {
-        String history = assessment.actor() == null ? "its own history" : "its own history and its peers' present pace";
+        boolean alone = assessment.actor() == null;
         double pace = assessment.campaign();
-        return pace > 1.1 || pace < 0.9
-                ? history + " (all are at " + Words.number(pace < 0.1 ? 0.1 : rounded(pace)) + " times the ordinary)"
-                : history;
+        return (alone ? "its own history" : "its own history and its peers' present pace")
+                + (pace > 1.1 || pace < 0.9
+                        ? " (all are at " + Words.number(pace < 0.1 ? 0.1 : rounded(pace)) + " times the ordinary)"
+                        : "")
+                + (alone ? " explains " : " explain ") + Words.number(assessment.expected());
     }
 
     /** Where the alarm was, and what earlier windows had to do with it. */

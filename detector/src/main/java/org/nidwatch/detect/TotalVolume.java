@@ -55,7 +55,6 @@ final class TotalVolume extends Learned {
     @Override
     public String sentence(OrganisationPicture picture, Assessment assessment) {
         return who(picture, assessment) + " made " + Words.number(assessment.observed()) + " queries "
-                + during(assessment) + ", about new and known people alike; " + because(assessment) + " put "
-                + Words.number(assessment.expected()) + " there" + alarm(assessment);
+                + during(assessment) + ", about new and known people alike; " + because(assessment) + alarm(assessment);
     }
 }

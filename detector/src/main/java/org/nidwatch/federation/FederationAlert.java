@@ -106,7 +106,7 @@ final class FederationAlert {
         String who = who(members);
         if (phase == Phase.CLOSED) {
             String how = disposition == null ? "which has ended" : disposition.words();
-            return who + ": " + act(episode.shape()) + " together, " + how + "; " + exposed + ".";
+            return who + ": " + past(episode.shape()) + " together, " + how + "; " + exposed + ".";
         }
         Finding strongest = episode.findings().get(0);
         return who + ": " + act(episode.shape()) + " together, " + exposed + ". " + strongest.sentence();
@@ -128,8 +128,17 @@ final class FederationAlert {
         return switch (shape) {
             case ENUMERATION -> "numbers are walked or guessed through them";
             case HARVEST -> "records are pulled through them";
-            case RESALE -> "somebody else asks through them";
+            case RESALE -> "somebody else may be asking through them";
             case CANARY, PROBE, UNKNOWN -> "unusual use of them";
+        };
+    }
+
+    private static String past(Shape shape) {
+        return switch (shape) {
+            case ENUMERATION -> "numbers were walked or guessed through them";
+            case HARVEST -> "records were pulled through them";
+            case RESALE -> "somebody else may have asked through them";
+            case CANARY, PROBE, UNKNOWN -> act(shape);
         };
     }
 }

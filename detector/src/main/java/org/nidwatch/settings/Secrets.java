@@ -13,6 +13,11 @@ final class Secrets {
     private static final Pattern PLACE = Pattern.compile("[._-](file|path|location|url|id)$");
     private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]*@");
 
+    /** Many receivers have their key in the path. */
+    private static final String WEBHOOK = "webhook.url";
+
+    private static final Pattern HOOK_PATH = Pattern.compile("(?<=//)(?:[^/@\\s]*@)?([^/\\s]*/).+");
+
     private Secrets() {}
 
     static boolean secret(String key) {
@@ -23,6 +28,9 @@ final class Secrets {
 
     /** The value as it may be printed: hidden when the key is secret, without the user part when it is a URL. */
     static String shown(String key, String value) {
+        if (key.equals(WEBHOOK)) {
+            return HOOK_PATH.matcher(value).replaceFirst("$1***");
+        }
         return secret(key) ? HIDDEN : USER_IN_URL.matcher(value).replaceAll("//***@");
     }
 

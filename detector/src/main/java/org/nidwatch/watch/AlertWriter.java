@@ -119,14 +119,14 @@ final class AlertWriter {
         if (episode.shape() == Shape.UNKNOWN) {
             // Nothing went out in it: it is what the findings say, and lasts.
             return who + ": " + episode.findings().get(0).sentence()
-                    + (phase == Phase.CLOSED ? " Closed as told." : "");
+                    + (phase == Phase.CLOSED ? " It was told once, and is closed." : "");
         }
         if (disposition != null) {
-            String ended = disposition.verdict().closes() ? ", " : " has ended, ";
-            return who + ": " + act(episode.shape()) + ended + disposition.words() + "; " + exposed + since + ".";
+            String ended = disposition.verdict().closes() ? ", " : "; it has ended, ";
+            return who + ": " + past(episode.shape()) + ended + disposition.words() + "; " + exposed + since + ".";
         }
         if (phase == Phase.CLOSED) {
-            return who + ": " + act(episode.shape()) + " has ended; " + exposed + since + ".";
+            return who + ": " + past(episode.shape()) + "; it has ended; " + exposed + since + ".";
         }
         Finding strongest = episode.findings().get(0);
         return who + ": " + act(episode.shape()) + ", " + exposed + since + ". " + strongest.sentence();
@@ -136,10 +136,19 @@ final class AlertWriter {
         return switch (shape) {
             case ENUMERATION -> "numbers are walked or guessed";
             case HARVEST -> "records are pulled in bulk";
-            case RESALE -> "somebody else asks through it";
+            case RESALE -> "somebody else may be asking through it";
             case CANARY -> "a decoy was asked for";
             case PROBE -> "a probe was answered";
             case UNKNOWN -> "unusual use";
+        };
+    }
+
+    private static String past(Shape shape) {
+        return switch (shape) {
+            case ENUMERATION -> "numbers were walked or guessed";
+            case HARVEST -> "records were pulled in bulk";
+            case RESALE -> "somebody else may have asked through it";
+            case CANARY, PROBE, UNKNOWN -> act(shape);
         };
     }
 }

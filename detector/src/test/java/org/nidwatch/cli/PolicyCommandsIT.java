@@ -217,7 +217,7 @@ class PolicyCommandsIT {
         Cli.Result result = run("alerts", "--from-beginning", "--for", "2s");
 
         assertThat(result.code()).isEqualTo(ExitCode.OK);
-        assertThat(result.err()).contains("1 records of nid.alerts are no alerts; they were left out");
+        assertThat(result.err()).contains("1 record of nid.alerts is no alert and was left out");
     }
 
     @Test

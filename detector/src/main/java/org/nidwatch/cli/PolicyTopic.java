@@ -55,9 +55,9 @@ final class PolicyTopic<T> {
                 return ExitCode.OK;
             }
             terminal.err()
-                    .println(
-                            "nidwatch: " + Counted.of(unreadable, "record") + " cannot be read: written by another program, or with a"
-                                    + " schema that the registry does not know. The list is not complete.");
+                    .println("nidwatch: " + Counted.of(unreadable, "record")
+                            + " cannot be read: written by another program, or with a"
+                            + " schema that the registry does not know. The list is not complete.");
             return ExitCode.FAILED;
         }
     }

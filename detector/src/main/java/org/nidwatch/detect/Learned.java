@@ -96,7 +96,8 @@ abstract sealed class Learned implements Detector
                 + (pace > 1.1 || pace < 0.9
                         ? " (all are at " + Words.number(pace < 0.1 ? 0.1 : rounded(pace)) + " times the ordinary)"
                         : "")
-                + (alone ? " explains " : " explain ") + Words.number(assessment.expected());
+                + (alone ? " explains " : " explain ")
+                + Words.number(assessment.expected());
     }
 
     /** Where the alarm was, and what earlier windows had to do with it. */

@@ -47,7 +47,8 @@ public record Silence(
             throw new IllegalArgumentException("organisation must name one organisation, never several");
         }
         if (from < 0 || until <= from || until - from > LONGEST) {
-            throw new IllegalArgumentException("until must lie after from (now, when none is given), at most 31 days after it");
+            throw new IllegalArgumentException(
+                    "until must lie after from (now, when none is given), at most 31 days after it");
         }
         if (ceiling != null && (ceiling < 0 || ceiling > MOST_CEILING)) {
             throw new IllegalArgumentException("ceiling must be within [0, " + MOST_CEILING + "] records");

@@ -38,8 +38,7 @@ class MonitoringFilesTest {
         }
 
         assertThat(RESOURCE).hasContent(resource.toString());
-        assertThat(DeployFolder.yaml(RESOURCE).path("spec"))
-                .isEqualTo(DeployFolder.yaml(DeployFolder.RULES));
+        assertThat(DeployFolder.yaml(RESOURCE).path("spec")).isEqualTo(DeployFolder.yaml(DeployFolder.RULES));
     }
 
     @Test
@@ -56,7 +55,8 @@ class MonitoringFilesTest {
         assertThat(source.path("url").asText()).isEqualTo("http://prometheus:9090");
         assertThat(services.has("prometheus")).isTrue();
         assertThat(services.path("grafana").path("volumes").toString())
-                .contains("./grafana/dashboards:" + provider.path("options").path("path").asText() + ":ro");
+                .contains("./grafana/dashboards:"
+                        + provider.path("options").path("path").asText() + ":ro");
         for (JsonNode panel : DeployFolder.panels()) {
             assertThat(panel.path("datasource").path("uid").asText())
                     .as(panel.path("title").asText())

@@ -3,6 +3,7 @@ package org.nidwatch.ops;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -50,6 +51,9 @@ public final class AccessTokens {
         OwnFile.refuseWhereOthersWrite("http.tokens.file", file);
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (AccessDeniedException e) {
+            throw new IOException("http.tokens.file = " + file
+                    + ": permission denied: it must be readable by the user that runs the detector");
         } catch (IOException e) {
             throw new IOException("http.tokens.file = " + file + ": cannot be read ("
                     + e.getClass().getSimpleName() + "); `nidwatch access add NAME --file " + file + "` makes it");

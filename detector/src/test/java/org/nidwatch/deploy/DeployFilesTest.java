@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nidwatch.ops.Figure;
 import org.nidwatch.settings.SettingsLoader;
 
 /** Every file of deploy/ that can be read without starting anything, read as strictly as its reader would. */
@@ -207,63 +206,5 @@ class DeployFilesTest {
                         .http()
                         .tokensFile())
                 .isNotNull();
-    }
-
-    @Test
-    void rulesAndPanelsNameMetricsThatExist() throws IOException {
-        Set<String> there = new TreeSet<>();
-        for (Figure figure : Figure.values()) {
-            there.add(figure.prometheus());
-            Stream.of("_sum", "_count", "_max", "_bucket").forEach(suffix -> there.add(figure.prometheus() + suffix));
-        }
-
-        assertThat(DeployFolder.metrics().stream().filter(name -> name.startsWith("nidwatch_")))
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(there).contains(name));
-    }
-
-    @Test
-    void everyRuleHasAUnitTestThatSeesItFire() throws IOException {
-        Set<String> fires = new TreeSet<>();
-        DeployFolder.yaml(DeployFolder.ROOT.resolve("prometheus/rules-test.yaml"))
-                .path("tests")
-                .forEach(test -> test.path("alert_rule_test").forEach(each -> {
-                    if (!each.path("exp_alerts").isEmpty()) {
-                        fires.add(each.path("alertname").asText());
-                    }
-                }));
-        assertThat(DeployFolder.rules())
-                .extracting(rule -> rule.path("alert").asText())
-                .containsExactlyInAnyOrderElementsOf(fires);
-    }
-
-    @Test
-    void everyRuleHasAHeadingInTheRunbook() throws IOException {
-        Set<String> headings = new TreeSet<>();
-        Files.readAllLines(DeployFolder.ROOT.resolve("README.md")).stream()
-                .filter(line -> line.startsWith("#"))
-                .forEach(line -> headings.add(line.replaceAll("^#+ ", "")
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .replaceAll("[^a-z0-9 -]", "")
-                        .replace(' ', '-')));
-        for (JsonNode rule : DeployFolder.rules()) {
-            String runbook = rule.path("annotations").path("runbook").asText();
-            assertThat(headings).as(rule.path("alert").asText()).contains(runbook.substring(runbook.indexOf('#') + 1));
-            assertThat(rule.path("annotations").path("summary").asText()).isNotBlank();
-        }
-    }
-
-    @Test
-    void panelsHaveIdsTitlesUnitsAndRoom() throws IOException {
-        Set<Integer> ids = new HashSet<>();
-        for (JsonNode panel : DeployFolder.panels()) {
-            assertThat(ids.add(panel.path("id").asInt())).isTrue();
-            assertThat(panel.path("title").asText()).isNotBlank();
-            assertThat(panel.path("description").asText()).isNotBlank();
-            assertThat(panel.path("fieldConfig").path("defaults").path("unit").asText())
-                    .isNotBlank();
-            JsonNode grid = panel.path("gridPos");
-            assertThat(grid.path("x").asInt() + grid.path("w").asInt()).isLessThanOrEqualTo(24);
-        }
     }
 }

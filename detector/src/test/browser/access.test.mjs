@@ -10,7 +10,7 @@ import { closePage } from './browser.mjs';
 
 const play = stage();
 const HOUR = 3_600_000;
-const PLACES = ['/', `/alerts/${uuid(1)}`, '/organisations', '/organisations/bank-001', '/coverage', '/silences', '/decoys', '/nowhere'];
+const PLACES = ['/', `/alerts/${uuid(1)}`, '/organisations', '/organisations/bank-001', '/coverage', '/silences', '/decoys', '/guides/canary-hit', '/nowhere'];
 const LOOKS = [{ width: 1440, theme: 'light', language: 'en' }, { width: 1440, theme: 'dark', language: 'bn' }, { width: 390, theme: 'light', language: 'bn' }, { width: 390, theme: 'dark', language: 'en' }];
 
 function furnish(world) {

@@ -8,7 +8,7 @@ import { onThisView } from '../keys.js';
 import { bandOf, BANDS, tile } from '../parts/tile.js';
 import { emptiness, failure } from './nothing.js';
 
-const TILES_A_FRAME = 120;
+const TILES_A_FRAME = 60;
 const ORDER_MS = 5_000; // tiles change where they stand; their order only so often, or nobody could click one
 
 export function wall(scope) {

@@ -97,7 +97,7 @@ class TriageGuidesTest {
                 command = command.getSubcommands().get(word);
             }
         }
-        assertThat((Object) command.getCommand())
+        assertThat(command.getCommand())
                 .as(line + " must name a command that does something")
                 .isNotInstanceOf(Group.class)
                 .isNotInstanceOf(Nidwatch.class);

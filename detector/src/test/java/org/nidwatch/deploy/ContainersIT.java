@@ -182,6 +182,8 @@ class ContainersIT {
                 .isTrue();
         assertThat(succeeds(detector, "bash", "/opt/nidwatch/healthcheck", "nonsense"))
                 .isFalse();
+        assertThat(succeeds(detector, "env", "NIDWATCH_HTTP_PORT=1", "bash", "/opt/nidwatch/healthcheck"))
+                .isFalse();
     }
 
     private static boolean succeeds(GenericContainer<?> container, String... command) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -45,18 +46,18 @@ class ConsoleEventsTest {
     private final class Stream implements AutoCloseable {
         final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         final BlockingQueue<String> comments = new LinkedBlockingQueue<>();
-        private final BufferedReader reader;
+        private final InputStream body;
 
         Stream(String last) throws IOException, InterruptedException {
             HttpRequest.Builder request = HttpRequest.newBuilder(console.uri("/api/events"));
             if (last != null) {
                 request.header("Last-Event-ID", last);
             }
-            HttpResponse<java.io.InputStream> answer =
+            HttpResponse<InputStream> answer =
                     console.client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
-            reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+            body = answer.body();
             Thread thread = new Thread(this::read, "stream-reader");
             thread.setDaemon(true);
             thread.start();
@@ -65,7 +66,7 @@ class ConsoleEventsTest {
         private void read() {
             String id = null;
             String type = "";
-            try {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (line.startsWith(":")) {
                         comments.add(line);
@@ -103,7 +104,8 @@ class ConsoleEventsTest {
 
         @Override
         public void close() throws IOException {
-            reader.close();
+            // Not the reader: its own thread holds its lock.
+            body.close();
         }
     }
 

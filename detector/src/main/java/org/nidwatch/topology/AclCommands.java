@@ -79,6 +79,7 @@ final class AclCommands {
             topic("nidwatch-detector", names.alertsOcsf(), "Write", "Describe", "DescribeConfigs");
         }
         if (outlets.webhook()) {
+            topic("nidwatch-detector", names.alerts(), "Read");
             add("nidwatch-detector", "--group " + TopicPlan.webhookGroup(applicationId), "Read", "Describe");
         }
     }

@@ -57,11 +57,15 @@ class ConsoleIT {
             first.untilReady();
             first.follow();
             declared("bank-1", "bank-2");
-            await(first, "/api/organisations/bank-2", page -> page.path("declared").isObject());
+            await(
+                    first,
+                    "/api/organisations/bank-2",
+                    page -> page.path("declared").isObject());
 
             long now = System.currentTimeMillis();
             guess("bank-1", now - 600_000);
-            JsonNode seen = await(first, "/api/alerts", list -> list.path("alerts").size() == 1)
+            JsonNode seen = await(
+                            first, "/api/alerts", list -> list.path("alerts").size() == 1)
                     .path("alerts")
                     .get(0);
             alert = seen.path("alert_id").asText();
@@ -74,10 +78,14 @@ class ConsoleIT {
         }
         try (Running again = new Running()) {
             again.untilReady();
-            JsonNode page = await(again, "/api/alerts/" + alert, found -> found.path("dispositions").size() == 1);
+            JsonNode page = await(
+                    again,
+                    "/api/alerts/" + alert,
+                    found -> found.path("dispositions").size() == 1);
             assertThat(page.path("open").asBoolean()).isFalse();
             assertThat(again.json("/api/silences").path("silences")).hasSize(1);
-            assertThat(again.json("/api/organisations/bank-1").path("activity").path("minutes")).isNotEmpty();
+            assertThat(again.json("/api/organisations/bank-1").path("activity").path("minutes"))
+                    .isNotEmpty();
         }
     }
 
@@ -91,10 +99,15 @@ class ConsoleIT {
         assertThat(command("silence", "list").out()).containsPattern("bank-2/all/[0-9a-f]{8} +in force ");
         // The detector hears of it by the same topic; a query before it does would sound.
         guess("bank-2", now + 1_000);
-        patiently().until(() -> running.get("/metrics").body()
-                .lines()
-                .anyMatch(line -> line.startsWith("nidwatch_silenced_total{") && line.contains("bank-2")));
-        assertThat(running.json("/api/alerts?organisation=bank-2&phase=all").path("total").asInt()).isZero();
+        patiently()
+                .until(() -> running.get("/metrics")
+                        .body()
+                        .lines()
+                        .anyMatch(line -> line.startsWith("nidwatch_silenced_total{") && line.contains("bank-2")));
+        assertThat(running.json("/api/alerts?organisation=bank-2&phase=all")
+                        .path("total")
+                        .asInt())
+                .isZero();
     }
 
     private void decided(Running running, String alert) throws Exception {
@@ -103,12 +116,14 @@ class ConsoleIT {
                 "{\"verdict\":\"FALSE_POSITIVE\",\"note\":\"stale list\",\"analyst\":\"amina\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         await(running, "/api/alerts/" + alert, page -> !page.path("open").asBoolean());
-        assertThat(running.post("/api/alerts/" + new UUID(1, 1) + "/disposition", "{}").statusCode())
+        assertThat(running.post("/api/alerts/" + new UUID(1, 1) + "/disposition", "{}")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(command("disposition", "list").out()).contains("false-positive", "amina", "stale list");
-        patiently().untilAsserted(() -> assertThat(audited())
-                .extracting(each -> each.action() + " by " + each.actor())
-                .containsExactly("SILENCE_ADDED by amina", "DISPOSITION_ADDED by amina", "OTHER by "));
+        patiently()
+                .untilAsserted(() -> assertThat(audited())
+                        .extracting(each -> each.action() + " by " + each.actor())
+                        .containsExactly("SILENCE_ADDED by amina", "DISPOSITION_ADDED by amina", "OTHER by "));
     }
 
     private List<AuditRecord> audited() throws IOException {
@@ -123,8 +138,7 @@ class ConsoleIT {
     }
 
     private Connection connection() throws IOException {
-        return Connection.of(
-                new SettingsLoader(Map.of(), java.util.Set::of).load(null, List.of("data.dir=" + data)));
+        return Connection.of(new SettingsLoader(Map.of(), java.util.Set::of).load(null, List.of("data.dir=" + data)));
     }
 
     private void declared(String... organisations) {
@@ -204,12 +218,16 @@ class ConsoleIT {
             Matcher http = Pattern.compile("Console +(http://127.0.0.1:\\d+)/").matcher(cli.out());
             assertThat(http.find()).as(cli.err()).isTrue();
             base = http.group(1);
-            ConsoleIT.await(this, "/api/status", status -> status.path("ready").asBoolean()
-                    && status.path("feed").path("state").asText().equals("CURRENT"));
+            ConsoleIT.await(
+                    this,
+                    "/api/status",
+                    status -> status.path("ready").asBoolean()
+                            && status.path("feed").path("state").asText().equals("CURRENT"));
         }
 
         void follow() {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/events")).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(base + "/api/events")).build();
             Thread thread = new Thread(
                     () -> {
                         try {

@@ -346,12 +346,15 @@ class PolicyCommandsIT {
         assertThat(tooLong.err()).contains("until must lie after from, at most 31 days");
 
         Cli.Result coming = run(
-                "silence", with(terms, "add", "bank-1", "--from", "2999-03-10", "--detector", "miss-ratio", "--ceiling", "50"));
+                "silence",
+                with(terms, "add", "bank-1", "--from", "2999-03-10", "--detector", "miss-ratio", "--ceiling", "50"));
         assertThat(coming.code()).as(coming.err()).isEqualTo(ExitCode.OK);
         String id = coming.out().strip();
         assertThat(id).matches("bank-1/miss-ratio/[0-9a-f]{8}");
         assertThat(coming.err())
-                .contains("Alerts of bank-1 that miss-ratio alone raises are held back from 2999-03-10 00:00", "up to 50 records");
+                .contains(
+                        "Alerts of bank-1 that miss-ratio alone raises are held back from 2999-03-10 00:00",
+                        "up to 50 records");
         String now = agreedNow();
 
         assertThat(run("silence", "list").out())
@@ -361,7 +364,9 @@ class PolicyCommandsIT {
 
         assertThat(run("silence", "remove", id).err()).isEqualToNormalizingNewlines("Removed silence " + id + ".\n");
         assertThat(run("silence", "remove", now).err()).isEqualToNormalizingNewlines("Ended silence " + now + ".\n");
-        assertThat(run("silence", "list").out()).containsPattern("(?m)^" + now + " +over ").doesNotContain(id);
+        assertThat(run("silence", "list").out())
+                .containsPattern("(?m)^" + now + " +over ")
+                .doesNotContain(id);
         assertThat(run("silence", "remove", id).err()).contains("there is no such silence: `nidwatch silence list`");
         assertThat(audited("SILENCE"))
                 .extracting(each -> each.action() + " " + each.target())
@@ -375,8 +380,8 @@ class PolicyCommandsIT {
         String until = java.time.LocalDate.now(java.time.ZoneId.of("Asia/Dhaka"))
                 .plusDays(3)
                 .toString();
-        Cli.Result added = run(
-                "silence", "add", "bank-2", "--until", until, "--approver", "amina", "--reason", "load test");
+        Cli.Result added =
+                run("silence", "add", "bank-2", "--until", until, "--approver", "amina", "--reason", "load test");
         assertThat(added.code()).as(added.err()).isEqualTo(ExitCode.OK);
         return added.out().strip();
     }
@@ -385,16 +390,20 @@ class PolicyCommandsIT {
     @Order(14)
     void whatCannotBeSilencedIsRefused() {
         String[] terms = {"--until", "2999-03-20", "--approver", "amina", "--reason", "load test"};
-        assertThat(run("silence", with(terms, "add", "*", "--from", "2999-03-10")).err())
+        assertThat(run("silence", with(terms, "add", "*", "--from", "2999-03-10"))
+                        .err())
                 .contains("organisation must name one organisation, never several");
-        assertThat(run("silence", with(terms, "add", "bank-1", "--detector", "rate")).err())
+        assertThat(run("silence", with(terms, "add", "bank-1", "--detector", "rate"))
+                        .err())
                 .contains("--detector must be all or one of ", "miss-ratio");
-        assertThat(run("silence", with(terms, "add", "bank-1", "--from", "2001-03-10")).err())
+        assertThat(run("silence", with(terms, "add", "bank-1", "--from", "2001-03-10"))
+                        .err())
                 .contains("--from = 2001-03-10: lies in the past");
         assertThat(run("silence", with(terms, "add", "bank-1", "--from", "2999-03-10", "--ceiling", "1000001"))
                         .err())
                 .contains("ceiling must be within [0, 1000000] records");
-        assertThat(run("silence", "add", "bank-1", "--until", "2999-03-20").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("silence", "add", "bank-1", "--until", "2999-03-20").code())
+                .isEqualTo(ExitCode.USAGE);
         terms[5] = "asked about " + NID;
         for (Cli.Result result : List.of(
                 run("silence", with(terms, "add", "bank-1", "--from", "2999-03-10")),

@@ -76,8 +76,10 @@ class ConsoleAccessTest {
     void aViewerReadsAndCannotWrite() {
         assertThat(console.send(as(viewer, "/api/alerts")).statusCode()).isEqualTo(200);
         assertThat(console.send(posting(viewer, DECIDE, TEST)).statusCode()).isEqualTo(403);
-        assertThat(console.send(posting(viewer, "/api/silences", "{}")).statusCode()).isEqualTo(403);
-        assertThat(console.send(as(viewer, "/api/silences/x").DELETE()).statusCode()).isEqualTo(403);
+        assertThat(console.send(posting(viewer, "/api/silences", "{}")).statusCode())
+                .isEqualTo(403);
+        assertThat(console.send(as(viewer, "/api/silences/x").DELETE()).statusCode())
+                .isEqualTo(403);
         assertThat(console.send(as(viewer, "/api/probes")).statusCode()).isEqualTo(403);
         assertThat(console.send(as(viewer, "/api/canaries")).statusCode()).isEqualTo(403);
         assertThat(console.stored.deeds).isEmpty();
@@ -90,8 +92,9 @@ class ConsoleAccessTest {
     @Test
     void anAnalystActsUnderTheTokensName() {
         assertThat(console.send(posting(analyst, DECIDE, TEST)).statusCode()).isEqualTo(201);
-        assertThat(console.stored.deeds).singleElement().satisfies(each -> assertThat(((Disposition) each).analyst())
-                .isEqualTo("amina"));
+        assertThat(console.stored.deeds)
+                .singleElement()
+                .satisfies(each -> assertThat(((Disposition) each).analyst()).isEqualTo("amina"));
         assertThat(console.send(posting(analyst, DECIDE, "{\"verdict\":\"TEST\",\"analyst\":\"somebody else\"}"))
                         .statusCode())
                 .isEqualTo(422);
@@ -103,7 +106,9 @@ class ConsoleAccessTest {
                 console.send(as(analyst, "/api/session").POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(opened.statusCode()).isEqualTo(200);
         String set = opened.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(set).contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200").doesNotContain(analyst);
+        assertThat(set)
+                .contains("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=43200")
+                .doesNotContain(analyst);
         String cookie = set.substring(0, set.indexOf(';'));
 
         JsonNode me = RunningConsole.JSON.readTree(
@@ -114,10 +119,14 @@ class ConsoleAccessTest {
         HttpRequest.Builder write = cookied(cookie, DECIDE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(TEST));
-        assertThat(console.send(write).statusCode()).as("a cookie alone writes nothing").isEqualTo(403);
+        assertThat(console.send(write).statusCode())
+                .as("a cookie alone writes nothing")
+                .isEqualTo(403);
         assertThat(console.send(write.header("X-Nidwatch", "1")).statusCode()).isEqualTo(201);
 
-        assertThat(console.send(cookied(cookie, "/api/session").header("X-Nidwatch", "1").DELETE())
+        assertThat(console.send(cookied(cookie, "/api/session")
+                                .header("X-Nidwatch", "1")
+                                .DELETE())
                         .statusCode())
                 .isEqualTo(204);
         assertThat(console.send(cookied(cookie, "/api/me")).statusCode()).isEqualTo(401);
@@ -163,7 +172,8 @@ class ConsoleAccessTest {
         assertThat(console.send(as(viewer, "/api/me").header("Accept", "text/html, application/json;q=0.1"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(console.send(as(viewer, "/api/me").header("Accept", "text/html")).statusCode())
+        assertThat(console.send(as(viewer, "/api/me").header("Accept", "text/html"))
+                        .statusCode())
                 .isEqualTo(406);
         assertThat(console.send(as(viewer, "/api/events").header("Accept", "application/json"))
                         .statusCode())
@@ -176,7 +186,8 @@ class ConsoleAccessTest {
 
     @Test
     void theDocumentIsSentOnce() {
-        String tag = console.get("/api/openapi.json").headers().firstValue("ETag").orElseThrow();
+        String tag =
+                console.get("/api/openapi.json").headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> again = console.send(
                 HttpRequest.newBuilder(console.uri("/api/openapi.json")).header("If-None-Match", tag));
         assertThat(again.statusCode()).isEqualTo(304);

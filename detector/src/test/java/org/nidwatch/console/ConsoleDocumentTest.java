@@ -42,8 +42,8 @@ class ConsoleDocumentTest {
                 .properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method ->
-                                written.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                        .forEachRemaining(
+                                method -> written.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> served = new TreeSet<>();
         try (RunningConsole console = RunningConsole.open()) {
             console.console.routes().forEach(each -> served.add(each.method() + " " + each.path()));
@@ -129,17 +129,24 @@ class ConsoleDocumentTest {
                 check(schema, console.json(path), path);
             }
             fill(console);
-            check(schema, console.json(path.replace("{id}", id) + (path.equals("/api/alerts") ? "?phase=all" : "")), path);
+            check(
+                    schema,
+                    console.json(path.replace("{id}", id) + (path.equals("/api/alerts") ? "?phase=all" : "")),
+                    path);
         }
     }
 
     @Test
     void anErrorIsAsItSays() throws IOException {
         try (RunningConsole console = RunningConsole.open().current()) {
-            check(schema("Problem"), RunningConsole.JSON.readTree(console.get("/api/x").body()), "problem");
             check(
                     schema("Problem"),
-                    RunningConsole.JSON.readTree(console.post("/api/silences", "{}").body()),
+                    RunningConsole.JSON.readTree(console.get("/api/x").body()),
+                    "problem");
+            check(
+                    schema("Problem"),
+                    RunningConsole.JSON.readTree(
+                            console.post("/api/silences", "{}").body()),
                     "problem");
         }
     }

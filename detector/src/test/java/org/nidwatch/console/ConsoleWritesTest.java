@@ -45,8 +45,8 @@ class ConsoleWritesTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(console.stored.deeds)
-                .containsExactly(new Disposition(
-                        Things.id(1), Disposition.Verdict.BENIGN, "amina", "agreed", "bank-1", NOW));
+                .containsExactly(
+                        new Disposition(Things.id(1), Disposition.Verdict.BENIGN, "amina", "agreed", "bank-1", NOW));
         assertThat(console.stored.audits)
                 .containsExactly(AuditRecord.done(
                         NOW,
@@ -67,11 +67,15 @@ class ConsoleWritesTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         Silence silence = (Silence) console.stored.deeds.get(0);
         assertThat(silence)
-                .isEqualTo(new Silence(
-                        "bank-1", "miss-ratio", NOW, NOW + 60_000, 500L, "the shift lead", "load test"));
+                .isEqualTo(new Silence("bank-1", "miss-ratio", NOW, NOW + 60_000, 500L, "the shift lead", "load test"));
         assertThat(answer.headers().firstValue("Location"))
                 .contains("/api/silences/" + URLEncoder.encode(silence.id(), StandardCharsets.UTF_8));
-        assertThat(console.json("/api/alerts").path("alerts").get(0).path("silenced_by").get(0).asText())
+        assertThat(console.json("/api/alerts")
+                        .path("alerts")
+                        .get(0)
+                        .path("silenced_by")
+                        .get(0)
+                        .asText())
                 .isEqualTo(silence.id());
         assertThat(console.post("/api/silences", body).statusCode()).isEqualTo(409);
 
@@ -80,9 +84,16 @@ class ConsoleWritesTest {
         assertThat(console.delete(path).statusCode()).isEqualTo(422);
         assertThat(console.delete(path + "?analyst=amina").statusCode()).isEqualTo(204);
         assertThat(console.stored.deeds).last().isEqualTo(silence.endedAt(NOW + 1_000));
-        assertThat(console.json("/api/silences").path("silences").get(0).path("state").asText()).isEqualTo("OVER");
+        assertThat(console.json("/api/silences")
+                        .path("silences")
+                        .get(0)
+                        .path("state")
+                        .asText())
+                .isEqualTo("OVER");
         // What is over is deleted.
-        assertThat(console.delete("/api/silences/" + silence.id() + "?analyst=amina").statusCode()).isEqualTo(204);
+        assertThat(console.delete("/api/silences/" + silence.id() + "?analyst=amina")
+                        .statusCode())
+                .isEqualTo(204);
         assertThat(console.stored.deeds).last().isEqualTo(silence.id());
         assertThat(console.delete(path + "?analyst=amina").statusCode()).isEqualTo(404);
         assertThat(console.stored.audits)
@@ -157,7 +168,11 @@ class ConsoleWritesTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("10");
         assertThat(answer.body()).contains("Not stored: Kafka does not answer.");
-        assertThat(console.json("/api/alerts").path("alerts").get(0).path("disposition").isNull())
+        assertThat(console.json("/api/alerts")
+                        .path("alerts")
+                        .get(0)
+                        .path("disposition")
+                        .isNull())
                 .isTrue();
     }
 
@@ -166,14 +181,15 @@ class ConsoleWritesTest {
         assertThat(console.post(DECIDE, "{\"verdict\":").statusCode()).isEqualTo(400);
         assertThat(console.post(DECIDE, "[1]").statusCode()).isEqualTo(400);
         assertThat(console.post(DECIDE, "").statusCode()).isEqualTo(400);
-        HttpResponse<String> long_ = console.post(DECIDE, "{\"note\":\"" + "x".repeat(20_000) + "\"}");
-        assertThat(long_.statusCode()).isEqualTo(413);
+        HttpResponse<String> tooLong = console.post(DECIDE, "{\"note\":\"" + "x".repeat(20_000) + "\"}");
+        assertThat(tooLong.statusCode()).isEqualTo(413);
         HttpRequest.Builder form = HttpRequest.newBuilder(console.uri(DECIDE))
                 .header("Content-Type", "text/plain")
                 .header("X-Nidwatch", "1")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"));
         assertThat(console.send(form).statusCode()).isEqualTo(415);
-        assertThat(console.post("/api/alerts/" + Things.id(2) + "/disposition", "{}").statusCode())
+        assertThat(console.post("/api/alerts/" + Things.id(2) + "/disposition", "{}")
+                        .statusCode())
                 .isEqualTo(404);
     }
 

@@ -119,6 +119,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(rooms("topology", "console", "simulate", "ingest", "embedded", "cli"));
 
+    /** It is fed through an inlet and stores through its deeds: no Kafka, no Avro, no clock of its own. */
+    @ArchTest
+    static final ArchRule consoleSeesTheDomainAndOps = onlySeesAlso(
+            "console",
+            List.of("com.sun.net.httpserver..", "com.fasterxml.jackson..", "org.slf4j.."),
+            "intake",
+            "policy",
+            "detect",
+            "alert",
+            "watch",
+            "ops");
+
     @ArchTest
     static final ArchRule wireSeesTheDomain = noClasses()
             .that()

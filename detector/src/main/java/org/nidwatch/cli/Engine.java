@@ -132,7 +132,6 @@ final class Engine implements AutoCloseable {
         return new ConsoleSettings(
                 Version.text(),
                 settings.calendar().zone(),
-                settings.health().readyLag(),
                 settings.budget().alertsPerDay(),
                 settings.watch().alerts().highRecords());
     }

@@ -8,8 +8,7 @@ import java.time.ZoneId;
  *
  * @param version of the program
  * @param zone of the partners, in which the page shows times beside UTC
- * @param lagLimit records that a partition may be behind and the detector still be ready
  * @param budgetPerDay alerts a day that thresholds are fitted to
  * @param defaultCeiling records exposed above which a silenced alert sounds, where the silence names none
  */
-public record ConsoleSettings(String version, ZoneId zone, long lagLimit, double budgetPerDay, long defaultCeiling) {}
+public record ConsoleSettings(String version, ZoneId zone, double budgetPerDay, long defaultCeiling) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile PEM key, PKCS#8, not encrypted
  * @param behindProxy whether a proxy in front of it encrypts
  * @param tokensFile who may read; null = everybody who reaches the port
- * @param requestsPerMinute more are answered with 429, health apart
+ * @param requestsPerMinute of one token, or of all without one; more are answered with 429, health and the page apart
  */
 public record HttpAccess(
         String bind,

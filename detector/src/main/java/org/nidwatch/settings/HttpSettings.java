@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile PEM key of the certificate, PKCS#8, not encrypted
  * @param behindProxy whether a reverse proxy encrypts in front of it
  * @param tokensFile file with hashed access tokens, made by `nidwatch access add`; without it whoever reaches the port reads
- * @param requestsPerMinute requests in a minute beyond which 429 is answered, health apart, 1 to 1,000,000
+ * @param requestsPerMinute requests of one token, or of all without one, in a minute beyond which 429 is answered;
+ *     health and the page apart, 1 to 1,000,000
  */
 public record HttpSettings(
         String bind,

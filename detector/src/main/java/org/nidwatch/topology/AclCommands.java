@@ -27,7 +27,9 @@ final class AclCommands {
         for (String read : List.of(names.alerts(), names.alertsCurrent(), names.activity(), names.coverage())) {
             acls.topic("nidwatch-console", read, "Read", "Describe");
         }
-        acls.topic("nidwatch-console", names.dispositions(), "Read", "Write", "Describe");
+        for (String decided : List.of(names.dispositions(), names.silences())) {
+            acls.topic("nidwatch-console", decided, "Read", "Write", "Describe");
+        }
         acls.topic("nidwatch-console", names.audit(), "Write", "Describe");
         acls.prefixed("nidwatch-console", "--group " + applicationId + "-console", "Read");
         for (String read : List.of(names.queries(), names.probes(), names.canaries(), names.alerts())) {
@@ -40,17 +42,20 @@ final class AclCommands {
         String detector = "nidwatch-detector";
         // It compares the topics with the plan at its start, hence DescribeConfigs.
         topic(detector, names.queries(), "Read", "Describe", "DescribeConfigs");
-        for (String policy : List.of(
-                names.organisations(), names.canaries(), names.probes(), names.silences(), names.dispositions())) {
+        for (String policy : List.of(names.organisations(), names.canaries(), names.probes())) {
             topic(detector, policy, "Read", "Describe", "DescribeConfigs");
         }
-        for (String written : List.of(
+        // The console runs in its process: it shows what all instances wrote, and stores what analysts decide.
+        for (String both : List.of(
+                names.silences(),
+                names.dispositions(),
                 names.alerts(),
                 names.alertsCurrent(),
                 names.activity(),
-                names.rejected(),
-                names.coverage(),
-                names.audit())) {
+                names.coverage())) {
+            topic(detector, both, "Read", "Write", "Describe", "DescribeConfigs");
+        }
+        for (String written : List.of(names.rejected(), names.audit())) {
             topic(detector, written, "Write", "Describe", "DescribeConfigs");
         }
         add(detector, "--group " + applicationId, "Read", "Describe");

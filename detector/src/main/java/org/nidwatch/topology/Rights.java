@@ -58,15 +58,17 @@ final class Rights {
         if (topic.startsWith(applicationId + "-")) {
             rights = "Create, Read, Write, Delete, Describe, DescribeConfigs on topics that begin with " + applicationId
                     + "-, among them ";
+        } else if (List.of(names.alertsOcsf(), names.rejected(), names.audit()).contains(topic)) {
+            rights = "Write, Describe and DescribeConfigs on topic ";
         } else if (List.of(
                         names.alerts(),
                         names.alertsCurrent(),
-                        names.alertsOcsf(),
                         names.activity(),
-                        names.rejected(),
-                        names.coverage())
+                        names.coverage(),
+                        names.silences(),
+                        names.dispositions())
                 .contains(topic)) {
-            rights = "Write, Describe and DescribeConfigs on topic ";
+            rights = "Read, Write, Describe and DescribeConfigs on topic ";
         } else {
             rights = "Read, Describe and DescribeConfigs on topic ";
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.Severity;
 import org.nidwatch.intake.Tokeniser;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.settings.Settings;
 import org.nidwatch.settings.SettingsLoader;
 import org.nidwatch.wire.Wire;
@@ -334,6 +335,99 @@ class PolicyCommandsIT {
         assertThat(run("disposition", "remove", alert).err())
                 .isEqualToNormalizingNewlines("Removed disposition " + alert + ".\n");
         assertThat(run("disposition", "list").err()).isEqualToNormalizingNewlines("0 alerts decided.\n");
+    }
+
+    @Test
+    @Order(13)
+    void silencesAreAgreedListedEndedAndNoted() {
+        String[] terms = {"--until", "2999-03-20", "--approver", "amina", "--reason", "load test"};
+        Cli.Result tooLong = run("silence", with(terms, "add", "bank-1"));
+        assertThat(tooLong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(tooLong.err()).contains("until must lie after from, at most 31 days");
+
+        Cli.Result coming = run(
+                "silence",
+                with(terms, "add", "bank-1", "--from", "2999-03-10", "--detector", "miss-ratio", "--ceiling", "50"));
+        assertThat(coming.code()).as(coming.err()).isEqualTo(ExitCode.OK);
+        String id = coming.out().strip();
+        assertThat(id).matches("bank-1/miss-ratio/[0-9a-f]{8}");
+        assertThat(coming.err())
+                .contains(
+                        "Alerts of bank-1 that miss-ratio alone raises are held back from 2999-03-10 00:00",
+                        "up to 50 records");
+        String now = agreedNow();
+
+        assertThat(run("silence", "list").out())
+                .containsPattern("(?m)^" + id + " +to come +2999-03-10 00:00 +2999-03-21 00:00 +50 +amina +load test$")
+                .containsPattern("(?m)^" + now + " +in force .* default +amina +load test$");
+        assertThat(run("silence", "list", "--format", "json").out().lines()).hasSize(2);
+
+        assertThat(run("silence", "remove", id).err()).isEqualToNormalizingNewlines("Removed silence " + id + ".\n");
+        assertThat(run("silence", "remove", now).err()).isEqualToNormalizingNewlines("Ended silence " + now + ".\n");
+        assertThat(run("silence", "list").out())
+                .containsPattern("(?m)^" + now + " +over ")
+                .doesNotContain(id);
+        assertThat(run("silence", "remove", id).err()).contains("there is no such silence: `nidwatch silence list`");
+        assertThat(audited("SILENCE"))
+                .extracting(each -> each.action() + " " + each.target())
+                .containsExactly(
+                        "SILENCE_ADDED " + id, "SILENCE_ADDED " + now, "SILENCE_ENDED " + id, "SILENCE_ENDED " + now);
+        assertThat(audited("SILENCE")).allMatch(each -> each.actor().equals(System.getProperty("user.name")));
+        assertThat(audited("DISPOSITION")).hasSize(3);
+    }
+
+    private static String agreedNow() {
+        String until = java.time.LocalDate.now(java.time.ZoneId.of("Asia/Dhaka"))
+                .plusDays(3)
+                .toString();
+        Cli.Result added =
+                run("silence", "add", "bank-2", "--until", until, "--approver", "amina", "--reason", "load test");
+        assertThat(added.code()).as(added.err()).isEqualTo(ExitCode.OK);
+        return added.out().strip();
+    }
+
+    @Test
+    @Order(14)
+    void whatCannotBeSilencedIsRefused() {
+        String[] terms = {"--until", "2999-03-20", "--approver", "amina", "--reason", "load test"};
+        assertThat(run("silence", with(terms, "add", "*", "--from", "2999-03-10"))
+                        .err())
+                .contains("organisation must name one organisation, never several");
+        assertThat(run("silence", with(terms, "add", "bank-1", "--detector", "rate"))
+                        .err())
+                .contains("--detector must be all or one of ", "miss-ratio");
+        assertThat(run("silence", with(terms, "add", "bank-1", "--from", "2001-03-10"))
+                        .err())
+                .contains("--from = 2001-03-10: lies in the past");
+        assertThat(run("silence", with(terms, "add", "bank-1", "--from", "2999-03-10", "--ceiling", "1000001"))
+                        .err())
+                .contains("ceiling must be within [0, 1000000] records");
+        assertThat(run("silence", "add", "bank-1", "--until", "2999-03-20").code())
+                .isEqualTo(ExitCode.USAGE);
+        terms[5] = "asked about " + NID;
+        for (Cli.Result result : List.of(
+                run("silence", with(terms, "add", "bank-1", "--from", "2999-03-10")),
+                run("silence", with(terms, "add", NID)),
+                run("silence", "remove", NID))) {
+            assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err()).contains("10-, 13- or 17-digit number").doesNotContain(NID);
+        }
+    }
+
+    /** What was noted, of actions that begin so. */
+    private static List<AuditRecord> audited(String action) {
+        List<AuditRecord> found = new ArrayList<>();
+        Connection connection = Connection.to(settings);
+        Wire wire = connection.wire();
+        try (var consumer = connection.consumer()) {
+            TopicContents.read(consumer, connection.topics().audit(), (key, record) -> {
+                AuditRecord audit = wire.readAudit(record.value());
+                if (audit.action().name().startsWith(action)) {
+                    found.add(audit);
+                }
+            });
+        }
+        return found;
     }
 
     private static String[] with(String[] more, String... first) {

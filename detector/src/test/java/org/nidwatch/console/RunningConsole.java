@@ -104,7 +104,7 @@ final class RunningConsole implements AutoCloseable {
 
     private RunningConsole(Path tokens, int requests, int mostAlerts) throws IOException {
         console = new Console(
-                new ConsoleSettings("1.0", ZoneId.of("Asia/Dhaka"), 1_000, 1, 1_000),
+                new ConsoleSettings("1.0", ZoneId.of("Asia/Dhaka"), 1, 1_000),
                 new State(),
                 stored,
                 clock::get,

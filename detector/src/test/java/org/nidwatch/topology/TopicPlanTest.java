@@ -56,7 +56,8 @@ class TopicPlanTest {
                 .filteredOn(acl -> acl.endsWith("--topic nid.dispositions"))
                 .containsExactly(
                         "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-detector"
-                                + " --operation Read --operation Describe --operation DescribeConfigs --topic nid.dispositions",
+                                + " --operation Read --operation Write --operation Describe --operation DescribeConfigs"
+                                + " --topic nid.dispositions",
                         "kafka-acls.sh --bootstrap-server kafka:9092 --add --allow-principal User:nidwatch-console"
                                 + " --operation Read --operation Write --operation Describe --topic nid.dispositions");
         assertThat(acls)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nidwatch.policy.CalendarEntry;
+import org.nidwatch.policy.Silence;
 
 class JsonFormTest {
     private final JsonForm json = new JsonForm();
@@ -42,6 +43,34 @@ class JsonFormTest {
                         "\"sample_subjects\":[\"0102030405060708090a0b0c0d0e0f10\",\"00000000000000000000000000000001\"]",
                         "\"replay_ref\":{\"topic\":\"nid.queries\",\"partition\":2,\"first_offset\":17,\"last_offset\":99}");
         assertThat(json.alert(Samples.leanAlert(), 7)).contains("\"replay_ref\":null", "\"findings\":[]");
+    }
+
+    @Test
+    void writesASilenceAndReadsItBack() {
+        assertThat(json.silence(Samples.silence()))
+                .isEqualTo("{\"organisation\":\"bank-01\",\"detector\":\"miss-ratio\",\"from\":1700000000000,"
+                        + "\"until\":1700086400000,\"ceiling\":500.0,\"approver\":\"amina\","
+                        + "\"reason\":\"load test until six\"}");
+        for (Silence silence : List.of(Samples.silence(), Samples.leanSilence())) {
+            assertThat(json.silence(json.silence(silence))).isEqualTo(silence);
+        }
+        String silence = "{\"organisation\":\"%s\",\"from\":1000,\"until\":%s,\"approver\":\"a\",\"reason\":\"r\"}";
+        assertThatThrownBy(() -> json.silence(String.format(silence, "bank", "1000")))
+                .hasMessage("until must lie after from, at most 31 days");
+        assertThatThrownBy(() -> json.silence(String.format(silence, "*", "2000")))
+                .hasMessage("organisation must name one organisation, never several");
+        assertThatThrownBy(() -> json.silence(String.format(silence, "bank", "\"1234567890\"")))
+                .hasMessageStartingWith("until must be a time")
+                .hasMessageNotContaining("1234567890");
+    }
+
+    @Test
+    void writesWhoDidWhat() {
+        assertThat(json.audit(Samples.audit()))
+                .isEqualTo("{\"at\":1700000000000,\"actor\":\"nidwatch\",\"action\":\"SILENCE_HID\","
+                        + "\"organisation\":\"bank-01\",\"target\":\"bank-01/all/6553f100\","
+                        + "\"note\":\"It held back 2 alerts.\",\"alerts\":2,\"records\":120}");
+        assertThat(json.audit(Samples.leanAudit())).contains("\"alerts\":null,\"records\":null");
     }
 
     @Test

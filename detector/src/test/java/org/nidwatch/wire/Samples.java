@@ -15,11 +15,13 @@ import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Token;
+import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.policy.CalendarEntry;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Disposition;
 import org.nidwatch.policy.Organisation;
 import org.nidwatch.policy.Probe;
+import org.nidwatch.policy.Silence;
 import org.nidwatch.watch.OrganisationActivity;
 
 /** One of each, with everything filled in, and one of each with everything absent that may be. */
@@ -179,6 +181,31 @@ public final class Samples {
 
     public static Disposition leanDisposition() {
         return new Disposition(ALERT_ID, Disposition.Verdict.TRUE_POSITIVE, "", "", "", 0);
+    }
+
+    public static Silence silence() {
+        return new Silence(
+                "bank-01", "miss-ratio", 1_700_000_000_000L, 1_700_086_400_000L, 500L, "amina", "load test until six");
+    }
+
+    public static Silence leanSilence() {
+        return new Silence("bank-02", null, 0, 1, null, "a", "r");
+    }
+
+    public static AuditRecord audit() {
+        return new AuditRecord(
+                1_700_000_000_000L,
+                AuditRecord.DETECTOR,
+                AuditRecord.Action.SILENCE_HID,
+                "bank-01",
+                "bank-01/all/6553f100",
+                "It held back 2 alerts.",
+                2L,
+                120L);
+    }
+
+    public static AuditRecord leanAudit() {
+        return AuditRecord.done(0, "", AuditRecord.Action.OTHER, "", "", "");
     }
 
     public static Canary leanCanary() {

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Query;
 import org.nidwatch.intake.RejectReason;
+import org.nidwatch.policy.AuditRecord;
+import org.nidwatch.policy.Silence;
 import org.nidwatch.watch.Coverage;
 
 class WireTest {
@@ -47,6 +50,32 @@ class WireTest {
                 .isEqualTo(Samples.disposition());
         assertThat(wire.readDisposition(wire.disposition("d", Samples.leanDisposition())))
                 .isEqualTo(Samples.leanDisposition());
+        for (Silence silence : new Silence[] {Samples.silence(), Samples.leanSilence()}) {
+            assertThat(wire.readSilence(wire.silence("s", silence))).isEqualTo(silence);
+        }
+        for (AuditRecord audit : new AuditRecord[] {Samples.audit(), Samples.leanAudit()}) {
+            assertThat(wire.readAudit(wire.audit("x", audit))).isEqualTo(audit);
+        }
+    }
+
+    @Test
+    void aSilenceThatMustNotBeIsUnreadable() {
+        for (SpecificRecord bad : new SpecificRecord[] {silence("bank", 1, 1), silence("*", 1, 2), silence("", 1, 2)}) {
+            byte[] value = new BuiltinCodec(registry).encode("s", Contract.SILENCE, bad);
+
+            assertThatThrownBy(() -> wire.readSilence(value)).isInstanceOf(UnreadableException.class);
+        }
+    }
+
+    private static SpecificRecord silence(String organisation, long from, long until) {
+        return new org.nidwatch.event.Silence(
+                organisation,
+                null,
+                java.time.Instant.ofEpochMilli(from),
+                java.time.Instant.ofEpochMilli(until),
+                null,
+                "a",
+                "r");
     }
 
     @Test

@@ -26,7 +26,7 @@ export async function openPage(browser, address, { width = 1440, theme = 'light'
   page.on('request', (request) => {
     if (!request.url().startsWith(address) && !request.url().startsWith('data:')) page.faults.push(`asked for ${request.url()}`);
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(address + path);
   return page;
 }

@@ -97,7 +97,8 @@ class TriageGuidesTest {
                 command = command.getSubcommands().get(word);
             }
         }
-        assertThat(command.getCommand())
+        Object named = command.getCommand();
+        assertThat(named)
                 .as(line + " must name a command that does something")
                 .isNotInstanceOf(Group.class)
                 .isNotInstanceOf(Nidwatch.class);

@@ -63,7 +63,7 @@ class ConsoleIT {
                     page -> page.path("declared").isObject());
 
             long now = System.currentTimeMillis();
-            guess("bank-1", now - 600_000);
+            guess("bank-1", now - 600_000, 1_000);
             JsonNode seen = await(
                             first, "/api/alerts", list -> list.path("alerts").size() == 1)
                     .path("alerts")
@@ -98,7 +98,7 @@ class ConsoleIT {
         patiently().until(() -> events.stream().anyMatch(each -> each.contains("\"reason\":\"load test\"")));
         assertThat(command("silence", "list").out()).containsPattern("bank-2/all/[0-9a-f]{8} +in force ");
         // The detector hears of it by the same topic; a query before it does would sound.
-        guess("bank-2", now + 1_000);
+        guess("bank-2", now + 1_000, 100);
         patiently()
                 .until(() -> running.get("/metrics")
                         .body()
@@ -157,7 +157,7 @@ class ConsoleIT {
     }
 
     /** Somebody tries numbers that do not exist. */
-    private void guess(String organisation, long from) throws IOException {
+    private void guess(String organisation, long from, long step) throws IOException {
         Connection connection = connection();
         String topic = connection.topics().queries();
         Wire wire = connection.wire();
@@ -166,7 +166,7 @@ class ConsoleIT {
                 Token subject = new Token(random.nextLong(), random.nextLong());
                 NidQuery query = new NidQuery(
                         UUID.nameUUIDFromBytes(subject.bytes()).toString(),
-                        from + 100L * i,
+                        from + step * i,
                         organisation,
                         "key",
                         null,

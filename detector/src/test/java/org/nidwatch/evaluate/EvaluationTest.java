@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nidwatch.detect.DetectorSettings;
 import org.nidwatch.detect.Detectors;
@@ -59,13 +60,15 @@ class EvaluationTest {
 
     @Test
     void aWeeklyBudgetIsFittedOnTheTuningSeeds() {
-        World world = Worlds.of(Worlds.Kind.BURSTY, 9, 8, 14, 10, 0);
+        List<World> worlds = Stream.of(9L, 10L, 11L)
+                .map(seed -> Worlds.of(Worlds.Kind.BURSTY, seed, 8, 14, 10, 0))
+                .toList();
         Thresholds defaults = Detectors.thresholds(DetectorSettings.DEFAULTS);
         Thresholds weekly = new Evaluation(
                         new EvaluationSettings(
                                 Worlds.Kind.BURSTY,
-                                List.of(9L),
-                                List.of(10L),
+                                List.of(9L, 10L, 11L),
+                                List.of(12L),
                                 8,
                                 14,
                                 10,
@@ -79,13 +82,14 @@ class EvaluationTest {
                                 Set.of(),
                                 2),
                         progress -> {})
-                .calibrated(List.of(world));
+                .calibrated(worlds);
         long alerts = new EngineRun(2, Set.of(), progress -> {})
-                .run(List.of(world), weekly, false, null).stream()
+                .run(worlds, weekly, false, null).stream()
                         .flatMap(row -> row.result().alerts().stream())
                         .filter(alert -> !alert.byDesign())
                         .count();
-        assertThat(alerts).isLessThanOrEqualTo(3);
+        // 30 days: 4.3 are the budget, and chance alone exceeds six in one of seven.
+        assertThat(alerts).isLessThanOrEqualTo(6);
     }
 
     @Test

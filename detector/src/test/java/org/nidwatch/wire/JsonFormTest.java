@@ -56,7 +56,7 @@ class JsonFormTest {
         }
         String silence = "{\"organisation\":\"%s\",\"from\":1000,\"until\":%s,\"approver\":\"a\",\"reason\":\"r\"}";
         assertThatThrownBy(() -> json.silence(String.format(silence, "bank", "1000")))
-                .hasMessage("until must lie after from, at most 31 days");
+                .hasMessage("until must lie after from (now, when none is given), at most 31 days after it");
         assertThatThrownBy(() -> json.silence(String.format(silence, "*", "2000")))
                 .hasMessage("organisation must name one organisation, never several");
         assertThatThrownBy(() -> json.silence(String.format(silence, "bank", "\"1234567890\"")))

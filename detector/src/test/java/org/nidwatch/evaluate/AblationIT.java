@@ -21,18 +21,23 @@ import org.nidwatch.profile.Thresholds;
 @Tag("slow")
 class AblationIT {
     private static final Thresholds DEFAULTS = Detectors.thresholds(DetectorSettings.DEFAULTS);
-    private static final World WORLD = Worlds.of(Worlds.Kind.ORDINARY, 301, 120, 35, 21, 6);
+    private static final World WORLD = world(301);
 
-    private static List<EngineRun.Row> run(Thresholds thresholds, Set<Part> without, boolean attacks) {
-        return new EngineRun(2, without, progress -> {}).run(List.of(WORLD), thresholds, attacks, null);
+    private static World world(long seed) {
+        return Worlds.of(Worlds.Kind.ORDINARY, seed, 120, 35, 21, 6);
+    }
+
+    private static List<EngineRun.Row> run(
+            List<World> worlds, Thresholds thresholds, Set<Part> without, boolean attacks) {
+        return new EngineRun(2, without, progress -> {}).run(worlds, thresholds, attacks, null);
     }
 
     private static long falseAlerts(Set<Part> without) {
-        return falseAlerts(without, 1);
+        return falseAlerts(List.of(WORLD), without, 1);
     }
 
-    private static long falseAlerts(Set<Part> without, int credentials) {
-        return run(DEFAULTS, without, false).stream()
+    private static long falseAlerts(List<World> worlds, Set<Part> without, int credentials) {
+        return run(worlds, DEFAULTS, without, false).stream()
                 .filter(row -> row.tenant().credentials().size() >= credentials)
                 .flatMap(row -> row.result().alerts().stream())
                 .filter(alert -> !alert.byDesign())
@@ -40,21 +45,22 @@ class AblationIT {
     }
 
     private static double recall(Thresholds thresholds) {
-        List<Outcome> outcomes = run(thresholds, Set.of(), true).stream()
+        List<Outcome> outcomes = run(List.of(WORLD), thresholds, Set.of(), true).stream()
                 .flatMap(row -> row.result().outcomes().stream())
                 .filter(outcome -> outcome.kind().compareTo(AttackKind.RAMP) <= 0 || outcome.kind() == AttackKind.LIST)
                 .toList();
         return outcomes.stream().filter(Outcome::detected).count() / (double) outcomes.size();
     }
 
-    /** Where there are peers to ask: five credentials or more. */
+    /** Where there are peers to ask: five credentials or more. One world holds a dozen of such alerts: too few to tell. */
     @Test
     void withoutThePeersPaceFalseAlertsMultiply() {
-        long whole = falseAlerts(Set.of(), 5);
-        long without = falseAlerts(EnumSet.of(Part.PEERS), 5);
-        assertThat(without)
-                .as("false alerts without peers, %d with them", whole)
-                .isGreaterThanOrEqualTo(2 * Math.max(1, whole));
+        List<World> worlds = List.of(WORLD, world(302), world(303));
+        double whole = falseAlerts(worlds, Set.of(), 5);
+        double without = falseAlerts(worlds, EnumSet.of(Part.PEERS), 5);
+        assertThat(without / whole)
+                .as("false alerts without peers %.0f, with them %.0f", without, whole)
+                .isGreaterThanOrEqualTo(1.5);
     }
 
     @Test

@@ -119,7 +119,7 @@ export class World {
 }
 
 function wording(shape) {
-  return { ENUMERATION: 'numbers are walked or guessed', HARVEST: 'records are harvested', RESALE: 'somebody else asks through it', CANARY: 'a decoy was asked for', PROBE: 'a probe was answered', UNKNOWN: 'more citizens than customers' }[shape];
+  return { ENUMERATION: 'numbers are walked or guessed', HARVEST: 'records are harvested', RESALE: 'somebody else may be asking through it', CANARY: 'a decoy was asked for', PROBE: 'a probe was answered', UNKNOWN: 'more citizens than customers' }[shape];
 }
 
 function finding(detector, alert, i) {

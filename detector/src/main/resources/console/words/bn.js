@@ -23,7 +23,7 @@ export const bn = {
   'banner.loading': 'সার্ভার আগের তথ্য পড়ছে।', 'banner.loading.text': 'তালিকা এখনো সম্পূর্ণ নয়।',
 
   'severity.CRITICAL': 'সংকটজনক', 'severity.HIGH': 'উচ্চ', 'severity.MEDIUM': 'মাঝারি', 'severity.LOW': 'নিম্ন',
-  'shape.ENUMERATION': 'ধারাবাহিকভাবে বা আন্দাজে নম্বর খোঁজা হচ্ছে', 'shape.HARVEST': 'বিপুল রেকর্ড তুলে নেওয়া হচ্ছে', 'shape.RESALE': 'এর মাধ্যমে অন্য কেউ অনুসন্ধান করছে', 'shape.CANARY': 'ফাঁদ নম্বর খোঁজা হয়েছে', 'shape.PROBE': 'প্রোবের ব্যক্তিকে খোঁজা হয়েছে', 'shape.UNKNOWN': 'অস্বাভাবিক কাজ',
+  'shape.ENUMERATION': 'ধারাবাহিকভাবে বা আন্দাজে নম্বর খোঁজা হচ্ছে', 'shape.HARVEST': 'বিপুল রেকর্ড তুলে নেওয়া হচ্ছে', 'shape.RESALE': 'এর মাধ্যমে হয়তো অন্য কেউ অনুসন্ধান করছে', 'shape.CANARY': 'ফাঁদ নম্বর খোঁজা হয়েছে', 'shape.PROBE': 'প্রোবের ব্যক্তিকে খোঁজা হয়েছে', 'shape.UNKNOWN': 'অস্বাভাবিক কাজ',
   'shape.short.ENUMERATION': 'ধারাবাহিক বা আন্দাজে খোঁজা', 'shape.short.HARVEST': 'বিপুল রেকর্ড তোলা', 'shape.short.RESALE': 'পুনর্বিক্রি', 'shape.short.CANARY': 'ফাঁদ', 'shape.short.PROBE': 'প্রোব', 'shape.short.UNKNOWN': 'অন্যান্য',
   'phase.OPENED': 'খোলা হয়েছে', 'phase.ESCALATED': 'গুরুত্ব বেড়েছে', 'phase.UPDATED': 'চলছে', 'phase.CLOSED': 'বন্ধ হয়েছে',
   'verdict.TRUE_POSITIVE': 'সত্যিকারের অপব্যবহার', 'verdict.FALSE_POSITIVE': 'ভুল সতর্কবার্তা', 'verdict.BENIGN': 'বৈধ কাজ', 'verdict.TEST': 'পরীক্ষা',

@@ -23,7 +23,7 @@ export const en = {
   'banner.loading': 'The server is reading its history.', 'banner.loading.text': 'The lists are not whole yet.',
 
   'severity.CRITICAL': 'Critical', 'severity.HIGH': 'High', 'severity.MEDIUM': 'Medium', 'severity.LOW': 'Low',
-  'shape.ENUMERATION': 'numbers are walked or guessed', 'shape.HARVEST': 'records are harvested', 'shape.RESALE': 'somebody else asks through it', 'shape.CANARY': 'a decoy was asked for', 'shape.PROBE': 'a probe was answered', 'shape.UNKNOWN': 'unusual work',
+  'shape.ENUMERATION': 'numbers are walked or guessed', 'shape.HARVEST': 'records are harvested', 'shape.RESALE': 'somebody else may be asking through it', 'shape.CANARY': 'a decoy was asked for', 'shape.PROBE': 'a probe was answered', 'shape.UNKNOWN': 'unusual work',
   'shape.short.ENUMERATION': 'Walking or guessing', 'shape.short.HARVEST': 'Harvest', 'shape.short.RESALE': 'Resale', 'shape.short.CANARY': 'Decoy', 'shape.short.PROBE': 'Probe', 'shape.short.UNKNOWN': 'Other',
   'phase.OPENED': 'Opened', 'phase.ESCALATED': 'Escalated', 'phase.UPDATED': 'Went on', 'phase.CLOSED': 'Closed',
   'verdict.TRUE_POSITIVE': 'True alarm', 'verdict.FALSE_POSITIVE': 'False alarm', 'verdict.BENIGN': 'Honest work', 'verdict.TEST': 'Test',

@@ -43,11 +43,12 @@ final class EventTopic {
         Map<String, Object> producing =
                 Map.of("bootstrap.servers", servers, "compression.type", "lz4", "linger.ms", 20, "batch.size", 262_144);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        LevelNames names = new LevelNames(queries(settings), settings.events(), settings.partitions());
         Iterator<NidQuery> queries = queries(settings);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < settings.events() && failure.get() == null; i++) {
-                NidQuery query = queries.next();
+                NidQuery query = names.rename(queries.next());
                 producer.send(
                         new ProducerRecord<>(
                                 topics.queries(),

@@ -45,8 +45,8 @@ import org.nidwatch.wire.Wire;
  * that each gives one alert and tells its own time.
  */
 final class Latency {
-    private static final int DECOYS_A_SECOND = 20;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final int DECOYS_A_SECOND = 4;
+    private static final long WARM_UP_SECONDS = 30;
     // Longer than any commit: what has not come by then is missing, not late.
     private static final Duration LAST_WAIT = Duration.ofSeconds(60);
     private static final Token DECOY = new Token(0x6e69647761746368L, 0x6465636f79L);
@@ -125,9 +125,10 @@ final class Latency {
     private void flow(KafkaProducer<byte[], byte[]> producer, TopicNames topics, int rate) {
         Iterator<NidQuery> honest = EventTopic.queries(settings);
         long started = System.nanoTime();
-        long seconds = WARM_UP.toSeconds() + settings.latencySeconds();
+        long warmUp = Math.min(WARM_UP_SECONDS, 2L * settings.latencySeconds());
+        long seconds = warmUp + settings.latencySeconds();
         long decoyEvery = rate / DECOYS_A_SECOND;
-        long warm = WARM_UP.toSeconds() * rate;
+        long warm = warmUp * rate;
         for (long i = 0; i < seconds * rate; i++) {
             long due = started + i * 1_000_000_000L / rate;
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {

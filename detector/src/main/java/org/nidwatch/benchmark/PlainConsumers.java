@@ -50,7 +50,7 @@ final class PlainConsumers {
     }
 
     private void read(String servers, List<TopicPartition> share, Look look) {
-        Map<String, Object> consuming = Map.of("bootstrap.servers", servers, "max.poll.records", 2_000);
+        Map<String, Object> consuming = Map.of("bootstrap.servers", servers, "max.poll.records", 10_000);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(share);

@@ -11,6 +11,7 @@ import org.nidwatch.intake.Token;
 import org.nidwatch.policy.Canary;
 import org.nidwatch.settings.LoadedSettings;
 import org.nidwatch.wire.JsonForm;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Decoys as a person hands them over: numbers, tokens, or whole canaries in a file. */
@@ -33,6 +34,9 @@ final class CanaryInput {
             description = "One JSON object a line (token, label, planted_for), - for standard input.")
     private @Nullable String file;
 
+    @Mixin
+    private KeyFiles keyFiles = new KeyFiles();
+
     /** One decoy and what to call it in a message. */
     record Named(String name, Canary canary) {}
 
@@ -44,7 +48,7 @@ final class CanaryInput {
         }
         if (nidFile != null) {
             List<Named> decoys = new ArrayList<>();
-            NidFile.read(nidFile, Keys.tokeniser(loaded.settings(), terminal.environment()), terminal)
+            NidFile.read(nidFile, keyFiles.needed(loaded.settings(), terminal), terminal)
                     .lines()
                     .forEach((token, line) -> decoys.add(named("line " + line, new Canary(token, label, plantedFor))));
             return decoys;

@@ -4,10 +4,11 @@ package org.nidwatch.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.Token;
 import org.nidwatch.intake.Tokeniser;
 import org.nidwatch.policy.Canary;
@@ -38,6 +39,9 @@ final class CanarySurfacedCommand implements Callable<Integer> {
             description = "The leaked numbers (or tokens), one a line, - for standard input; read once, kept nowhere.")
     private String sample = "-";
 
+    @Mixin
+    private KeyFiles keyFiles = new KeyFiles();
+
     private final Terminal terminal;
     private final Map<String, Integer> bySource = new TreeMap<>();
     private final Columns columns = new Columns("LINE", "TOKEN", "PLANTED FOR", "LABEL");
@@ -53,9 +57,7 @@ final class CanarySurfacedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LoadedSettings loaded = common.load(terminal);
-        Tokeniser tokeniser = Keys.exists(loaded.settings(), terminal.environment())
-                ? Keys.tokeniser(loaded.settings(), terminal.environment())
-                : null;
+        List<Tokeniser> keys = keyFiles.tokenisers(loaded.settings(), terminal);
         PolicyTopic.Contents<Canary> planted =
                 CanaryCommand.topic(Connection.of(loaded)).contents();
         if (planted.things().isEmpty()) {
@@ -63,13 +65,13 @@ final class CanarySurfacedCommand implements Callable<Integer> {
         }
         TokenTable<Canary> canaries = new TokenTable<>(Canary::token);
         planted.things().values().forEach(canaries::put);
-        read(canaries, tokeniser);
-        tell(planted.things().size(), tokeniser == null);
+        read(canaries, keys);
+        tell(planted.things().size(), keys.isEmpty());
         int complete = planted.complete(terminal);
         return decoys > 0 ? ExitCode.FOUND : complete;
     }
 
-    private void read(TokenTable<Canary> canaries, @Nullable Tokeniser tokeniser) throws IOException {
+    private void read(TokenTable<Canary> canaries, List<Tokeniser> keys) throws IOException {
         try (BufferedReader lines = JsonLines.open(sample, terminal)) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -77,16 +79,19 @@ final class CanarySurfacedCommand implements Callable<Integer> {
                 if (line.isBlank()) {
                     continue;
                 }
-                Token token = token(line.strip(), tokeniser);
-                if (token == null) {
+                List<Token> tokens = tokens(line.strip(), keys);
+                if (tokens.isEmpty()) {
                     unread++;
                     firstUnread = firstUnread == 0 ? number : firstUnread;
                     continue;
                 }
                 people++;
-                Canary canary = canaries.find(token.high(), token.low());
-                if (canary != null) {
-                    decoy(canary, number);
+                for (Token token : tokens) {
+                    Canary canary = canaries.find(token.high(), token.low());
+                    if (canary != null) {
+                        decoy(canary, number);
+                        break; // one line is one decoy, whichever key it was planted with
+                    }
                 }
             }
         } catch (MalformedInputException e) {
@@ -94,14 +99,19 @@ final class CanarySurfacedCommand implements Callable<Integer> {
         }
     }
 
-    private static @Nullable Token token(String line, @Nullable Tokeniser tokeniser) {
+    /** Of a number, a token for each key; none when the line is neither. */
+    private static List<Token> tokens(String line, List<Tokeniser> keys) {
         try {
             if (line.length() == TOKEN_DIGITS) {
-                return Token.parse(line);
+                return List.of(Token.parse(line));
             }
-            return tokeniser == null ? null : tokeniser.subject(line);
+            List<Token> tokens = new ArrayList<>(keys.size());
+            for (Tokeniser key : keys) {
+                tokens.add(key.subject(line));
+            }
+            return tokens;
         } catch (IllegalArgumentException e) {
-            return null;
+            return List.of();
         }
     }
 

@@ -29,11 +29,6 @@ final class LineOutput implements Closeable {
                 : new LineOutput(Files.newBufferedWriter(Path.of(target), StandardCharsets.UTF_8), true);
     }
 
-    /** Drops every line. */
-    static LineOutput none() {
-        return new LineOutput(Writer.nullWriter(), true);
-    }
-
     void line(String text) {
         try {
             writer.write(text);

@@ -26,6 +26,11 @@ record NidFile(Map<Token, Integer> lines, int repeated) {
 
     /** Reads a file, or standard input for {@code -}; a {@link CommandFailure} names every bad line, at most 10. */
     static NidFile read(String source, Tokeniser tokeniser, Terminal terminal) throws IOException {
+        return read(source, List.of(tokeniser), terminal);
+    }
+
+    /** The same with a token of each key for each number. */
+    static NidFile read(String source, List<Tokeniser> tokenisers, Terminal terminal) throws IOException {
         Map<Token, Integer> lines = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         int repeated = 0;
@@ -37,11 +42,15 @@ record NidFile(Map<Token, Integer> lines, int repeated) {
                     continue;
                 }
                 try {
-                    repeated += lines.putIfAbsent(tokeniser.subject(line.strip()), number) == null ? 0 : 1;
+                    boolean known = false;
+                    for (Tokeniser tokeniser : tokenisers) {
+                        known |= lines.putIfAbsent(tokeniser.subject(line.strip()), number) != null;
+                    }
+                    repeated += known ? 1 : 0;
                 } catch (IllegalArgumentException e) {
                     errors.add("line " + number + ": " + e.getMessage());
                 }
-                if (lines.size() > MOST) {
+                if (lines.size() > MOST * tokenisers.size()) {
                     throw CommandFailure.failed(
                             name(source) + " has more than " + MOST + " numbers: is it the right file?");
                 }

@@ -50,6 +50,11 @@ final class OrderedHistory {
         all = sum;
     }
 
+    /** Partitions of the topic. */
+    int partitions() {
+        return waiting.size();
+    }
+
     /** Takes one query, valid for the call alone. */
     interface Taker {
         /** Whether it wants more. */

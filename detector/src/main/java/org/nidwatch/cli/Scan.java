@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.federation.FederationOutput;
 import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceReport;
 import org.nidwatch.ingest.ParsedLine;
 import org.nidwatch.ingest.QueryLines;
 import org.nidwatch.intake.Checks;
@@ -32,7 +34,7 @@ final class Scan {
     private long newest = Long.MIN_VALUE;
     private long advanced = Long.MIN_VALUE;
 
-    Scan(Settings settings, Policy policy, LineOutput alerts, LineOutput activity) {
+    Scan(Settings settings, Policy policy, LineOutput alerts, @Nullable LineOutput activity) {
         checks = new Checks(settings.intake());
         JsonForm json = new JsonForm();
         federation = new Federation(
@@ -46,9 +48,6 @@ final class Scan {
                     public void commonCause(String detector) {
                         summary.commonCause();
                     }
-
-                    @Override
-                    public void late() {}
                 });
         WatchOutput output = new WatchOutput() {
             @Override
@@ -58,7 +57,9 @@ final class Scan {
 
             @Override
             public void activity(OrganisationActivity minute) {
-                activity.line(json.activity(minute));
+                if (activity != null) {
+                    activity.line(json.activity(minute));
+                }
             }
 
             @Override
@@ -67,8 +68,13 @@ final class Scan {
             }
 
             @Override
-            public void digest(OrganisationDigest digest) {
-                federation.observe(digest);
+            public void digest(OrganisationDigest digest, long reached) {
+                federation.observe(SourceReport.of(0, 1, reached, digest));
+            }
+
+            @Override
+            public void reached(long tick) {
+                federation.observe(SourceReport.reached(0, 1, tick));
             }
         };
         watch = new Watch(

@@ -107,7 +107,7 @@ final class ScanCommand implements Callable<Integer> {
         ReadOptions options = new ReadOptions(format, mapping, tokeniser(settings), ReadOptions.LINE_LIMIT);
         try (QueryLines lines = open(options);
                 LineOutput alertLines = LineOutput.open(alerts, terminal);
-                LineOutput activityLines = activity == null ? LineOutput.none() : LineOutput.open(activity, terminal)) {
+                LineOutput activityLines = activity == null ? null : LineOutput.open(activity, terminal)) {
             Scan scan = new Scan(settings, policy, alertLines, activityLines);
             try (Progress progress = new Progress(terminal, lines)) {
                 scan.run(lines, progress);

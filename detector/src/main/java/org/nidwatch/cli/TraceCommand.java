@@ -76,12 +76,8 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--mapping", paramLabel = "FILE", description = "Says which part of the log is what.")
     private @Nullable Path mapping;
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "[ID=]FILE",
-            description =
-                    "A tokenisation key (tokens.key.file); repeated where keys changed within the span, each with its id.")
-    private List<String> keyFiles = List.of();
+    @Mixin
+    private KeyFiles keyFiles = new KeyFiles();
 
     @Option(
             names = "--clock-tolerance",
@@ -173,40 +169,12 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private SampleReader.Result sample(Settings settings) throws IOException {
-        List<Tokeniser> keys = tokenisers(settings);
+        List<Tokeniser> keys = keyFiles.tokenisers(settings, terminal);
         if (sampleFile.equals("-")) {
             return SampleReader.read(terminal.in(), keys, settings.calendar().zone());
         }
         try (InputStream in = Files.newInputStream(Path.of(sampleFile))) {
             return SampleReader.read(in, keys, settings.calendar().zone());
-        }
-    }
-
-    /** Every key that was named, else that of the settings, else none: the sample may hold tokens. */
-    private List<Tokeniser> tokenisers(Settings settings) {
-        if (keyFiles.isEmpty()) {
-            return Keys.exists(settings, terminal.environment())
-                    ? List.of(Keys.tokeniser(settings, terminal.environment()))
-                    : List.of();
-        }
-        List<Tokeniser> keys = new ArrayList<>();
-        for (String named : keyFiles) {
-            int equals = named.indexOf('=');
-            boolean numbered = equals > 0 && named.substring(0, equals).chars().allMatch(Character::isDigit);
-            keys.add(Tokeniser.fromKeyFile(
-                    Path.of(numbered ? named.substring(equals + 1) : named),
-                    numbered
-                            ? id(named.substring(0, equals))
-                            : settings.tokens().keyId()));
-        }
-        return keys;
-    }
-
-    private static int id(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw CommandFailure.usage("--key-file " + text + "=...: the id must be within [0, 2147483647]");
         }
     }
 
@@ -242,7 +210,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private LookUps log(String log, Settings settings, SampleReader.Result read, Span span, TraceText text) {
-        List<Tokeniser> keys = tokenisers(settings);
+        List<Tokeniser> keys = keyFiles.tokenisers(settings, terminal);
         ReadOptions options =
                 new ReadOptions(format, mapping, keys.isEmpty() ? null : keys.get(0), ReadOptions.LINE_LIMIT);
         LookUps lookUps = new LookUps(read.sample(), span);

@@ -15,8 +15,8 @@ import org.nidwatch.evaluate.world.Level;
 /** The results as the tables, the plots and the JSON look at them: who is who, and which attacks count together. */
 record ReportView(List<MethodResult> methods, List<Evasion> evasions) {
     /** In many organisations at once, or made to evade: listed apart, not in the overall figures. */
-    static final Set<AttackKind> APART =
-            EnumSet.of(AttackKind.DISTRIBUTED, AttackKind.PADDED, AttackKind.ROTATED, AttackKind.STRADDLING);
+    static final Set<AttackKind> APART = EnumSet.of(
+            AttackKind.DISTRIBUTED, AttackKind.PADDED, AttackKind.ROTATED, AttackKind.STRADDLING, AttackKind.HIDDEN);
 
     static final Predicate<Outcome> OVERALL = one -> !APART.contains(one.kind());
 

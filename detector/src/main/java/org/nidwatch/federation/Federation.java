@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,33 +22,36 @@ import org.nidwatch.window.StateReader;
 import org.nidwatch.window.StateWriter;
 
 /**
- * All organisations side by side, from their digests: sees what is spread over several of them and raises one alert for it.
- * Digests may come in any order within the grace period: a tick is decided when all that can still come is later, over its
- * digests in the order of the organisations' ids, so that the same digests give the same alerts. Bounded: {@link
- * #ORGANISATIONS} organisations (the longest unseen makes room), a day of ticks each. Not thread-safe.
+ * All organisations side by side, from their digests: sees what is spread over several of them and raises one alert for it. A
+ * tick is decided when every source of queries has passed it by the grace period, over its digests in the order of the
+ * organisations' ids. A digest that comes later than that behind its own source counts in the first tick the source had not
+ * passed. So the same queries, in their order within each source, give the same alerts, however the sources are read beside
+ * each other. Bounded: {@link #ORGANISATIONS} organisations (the longest unseen makes room), a day of ticks each, {@link
+ * #WAITING_BYTES} of digests that wait for slower sources. Not thread-safe.
  */
 public final class Federation {
     /** Most organisations kept. */
     public static final int ORGANISATIONS = 4_096;
+    /** Most memory for digests that wait; when it is full, the oldest tick is decided without those who have not passed it. */
+    public static final long WAITING_BYTES = 128L << 20;
 
     private static final byte SEPARATOR = 0;
     private static final int VERSION = 1;
+    private static final int HEAD_VERSION = 2;
     private static final long NONE = Long.MIN_VALUE;
-    /** A pause longer than this is not gone through tick by tick. */
-    private static final long LONGEST_PAUSE = 2L * Member.DAY;
+    /** After so many ticks without any digest, the rest of the pause is passed over: by then every alert is closed. */
+    private static final long LONGEST_PAUSE = 8L * Member.DAY;
 
     private final FederationSettings settings;
     private final Policy policy;
     private final FederationOutput output;
     private final Map<String, Member> members = new TreeMap<>();
-    private final TreeMap<Long, TreeMap<String, OrganisationDigest>> waiting = new TreeMap<>();
-    private final Map<Place, OrganisationDigest> waitingUnwritten = new LinkedHashMap<>();
-    private final Set<Place> waitingWritten = new HashSet<>();
-    private final List<Place> waitingOver = new ArrayList<>();
+    private final Waiting waiting = new Waiting();
     private final Set<Member> touched = new LinkedHashSet<>();
     private final Set<String> written = new HashSet<>();
     private final Set<String> forgotten = new LinkedHashSet<>();
-    private final Watermark watermark = new Watermark();
+    private final Sources sources;
+    private final long graceTicks;
     private final SplitWalk walk;
     private final SplitGuessing guessing;
     private final SpreadHarvest harvest;
@@ -60,14 +62,9 @@ public final class Federation {
     private final List<Chunk> restoring = new ArrayList<>();
     private long firstTick = NONE;
     private long decided = NONE;
+    private long newest = NONE;
     private boolean signalsDirty;
     private boolean headDirty;
-
-    private record Place(String organisationId, long tick) {
-        byte[] key() {
-            return Federation.key(organisationId, FederationState.WAITING, tick);
-        }
-    }
 
     private record Chunk(String organisationId, int kind, long index, byte[] value) {}
 
@@ -84,6 +81,8 @@ public final class Federation {
         this.settings = settings;
         this.policy = policy;
         this.output = output;
+        sources = new Sources(mode == Mode.REPLAY);
+        graceTicks = OrganisationDigest.tickOf(settings.grace().toMillis() + OrganisationDigest.TICK_MILLIS - 1);
         walk = new SplitWalk(settings);
         guessing = new SplitGuessing(settings);
         harvest = new SpreadHarvest(settings);
@@ -108,47 +107,62 @@ public final class Federation {
         return List.of(SplitWalk.ID, SplitGuessing.ID, SpreadHarvest.ID, SharedSubjects.ID, JoinedAlerts.ID);
     }
 
-    /** Takes a digest in, and decides the ticks for which nothing can come any more. */
-    public void observe(OrganisationDigest digest) {
+    /** Takes in what a source tells, and decides the ticks that all sources have passed. */
+    public void observe(SourceReport report) {
         finishRestore();
-        if (watermark.farAhead(digest.tick(), Member.DAY) || tooOld(digest.tick())) {
-            output.late();
-            return;
-        }
-        if (decided != NONE && digest.tick() <= decided) {
-            output.late();
-        }
-        OrganisationDigest merged = waiting.computeIfAbsent(digest.tick(), tick -> new TreeMap<>())
-                .merge(digest.organisationId(), digest, OrganisationDigest::merge);
-        waitingUnwritten.put(new Place(digest.organisationId(), digest.tick()), merged);
-        watermark.seen(digest.organisationId(), digest.tick());
+        sources.heard(report);
         headDirty = true;
-        decideBefore(watermark.time());
+        OrganisationDigest digest = report.digest();
+        if (digest != null) {
+            hold(digest, report.reached());
+        }
+        decideBefore(sources.time());
+        while (waiting.bytes() > WAITING_BYTES) {
+            decideUpTo(waiting.first());
+        }
     }
 
-    private boolean tooOld(long tick) {
-        return decided != NONE && tick <= decided - Member.DAY;
+    private void hold(OrganisationDigest digest, long reached) {
+        long tick = digest.tick();
+        long counts = reached == NONE ? tick : Math.max(tick, reached - graceTicks);
+        if (decided != NONE) {
+            counts = Math.max(counts, decided + 1);
+        }
+        boolean farAhead = reached != NONE && tick > reached + Member.DAY;
+        boolean tooOld = tick <= counts - Member.DAY;
+        if (counts > tick || farAhead) {
+            output.late();
+        }
+        if (!farAhead && !tooOld) {
+            waiting.add(digest, counts);
+        }
     }
 
     /**
-     * Decides and closes what is due when nothing more comes. The federation's own time is taken to go on from its newest
-     * digests as this clock does, so what is decided carries event times.
+     * Decides and closes what is due when nothing more comes. Where all sources have read all there is, the federation's own
+     * time is taken to go on as this clock does, so what is decided carries event times.
      *
      * @param nowMillis a clock that runs: wall clock when live, newest event time in a replay; call it every second or so
      */
     public void advance(long nowMillis) {
         finishRestore();
-        decideBefore(watermark.reached(nowMillis));
+        sources.advance(nowMillis);
+        decideBefore(sources.time());
         if (decided != NONE) {
             episode.decide((decided + 1) * OrganisationDigest.TICK_MILLIS);
         }
+    }
+
+    /** Whether every source said lately that it has read all there is. */
+    public boolean allCaughtUp() {
+        return sources.allCaughtUp();
     }
 
     /** Decides everything that is known: there is nothing more to come, as at the end of a file. */
     public void finish() {
         finishRestore();
         if (!waiting.isEmpty()) {
-            decideUpTo(waiting.lastKey());
+            decideUpTo(waiting.last());
         }
     }
 
@@ -160,21 +174,28 @@ public final class Federation {
 
     private void decideUpTo(long last) {
         if (decided == NONE) {
-            if (waiting.isEmpty() || waiting.firstKey() > last) {
+            if (waiting.isEmpty() || waiting.first() > last) {
                 return;
             }
-            decided = waiting.firstKey() - 1;
-            firstTick = waiting.firstKey();
+            firstTick = waiting.first();
+            decided = firstTick - 1;
+            newest = firstTick;
         }
-        decided = Math.max(decided, last - LONGEST_PAUSE);
         while (decided < last) {
-            decide(decided + 1);
+            long next = waiting.isEmpty() ? last + 1 : Math.min(waiting.first(), last + 1);
+            if (decided - newest >= LONGEST_PAUSE && next > decided + 1) {
+                decided = next - 1;
+                headDirty = true;
+            } else {
+                decide(decided + 1);
+            }
         }
     }
 
     private void decide(long tick) {
-        while (!waiting.isEmpty() && waiting.firstKey() <= tick) {
-            waiting.pollFirstEntry().getValue().values().forEach(this::take);
+        if (!waiting.isEmpty() && waiting.first() <= tick) {
+            newest = tick;
+            waiting.take(tick, this::take);
         }
         List<Reading> readings = new ArrayList<>();
         add(readings, walk.examine(tick, () -> newInDay(tick)));
@@ -207,11 +228,6 @@ public final class Federation {
         joined.take(digest);
         signalsDirty |= digest.trickles() > 0;
         touched.add(member);
-        Place place = new Place(digest.organisationId(), digest.tick());
-        waitingUnwritten.remove(place);
-        if (waitingWritten.remove(place)) {
-            waitingOver.add(place);
-        }
     }
 
     private void forgetLongestUnseen() {
@@ -274,11 +290,7 @@ public final class Federation {
         // Who is back already writes anew below.
         forgotten.forEach(id -> deleteAll(id, sink));
         forgotten.clear();
-        waitingOver.forEach(place -> sink.put(place.key(), null));
-        waitingOver.clear();
-        waitingUnwritten.forEach((place, digest) -> sink.put(place.key(), digest.toBytes(writer)));
-        waitingWritten.addAll(waitingUnwritten.keySet());
-        waitingUnwritten.clear();
+        waiting.writeChanges(sink);
         for (Member member : touched) {
             written.add(member.id());
             member.writeChanges(writer, (kind, index, value) -> sink.put(key(member.id(), kind, index), value));
@@ -298,8 +310,8 @@ public final class Federation {
         }
         if (headDirty) {
             headDirty = false;
-            writer.start(VERSION).number(firstTick).number(decided);
-            watermark.write(writer);
+            writer.start(HEAD_VERSION).number(firstTick).number(decided).number(newest);
+            sources.write(writer);
             whole.put(FederationState.HEAD, 0, writer.toBytes());
         }
     }
@@ -316,7 +328,7 @@ public final class Federation {
     }
 
     // Organisation id (none for the federation as a whole), a zero byte (ids hold no control characters), kind, index.
-    private static byte[] key(String organisationId, int kind, long index) {
+    static byte[] key(String organisationId, int kind, long index) {
         byte[] id = organisationId.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(id.length + 10)
                 .put(id)
@@ -341,23 +353,37 @@ public final class Federation {
             return;
         }
         restoring.sort(Comparator.comparing(Chunk::organisationId).thenComparingInt(Chunk::kind));
-        restoring.forEach(this::take);
+        try {
+            restoring.forEach(this::take);
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "the federation's state is broken: start from an older state, or delete it and replay", e);
+        }
         restoring.clear();
+    }
+
+    private void restoreHead(byte[] value) {
+        boolean earlier = value.length > 0 && value[0] == VERSION;
+        StateReader reader = new StateReader(value, earlier ? VERSION : HEAD_VERSION);
+        firstTick = reader.number();
+        decided = reader.number();
+        newest = decided;
+        if (!earlier) {
+            newest = reader.number();
+            if (decided != NONE && decided - newest < 0) {
+                throw new IllegalStateException("state counted digests later than what was decided");
+            }
+            sources.restore(reader);
+        }
     }
 
     private void take(Chunk chunk) {
         switch (chunk.kind()) {
-            case FederationState.WAITING -> {
-                OrganisationDigest digest = OrganisationDigest.of(chunk.value());
-                waiting.computeIfAbsent(digest.tick(), tick -> new TreeMap<>()).put(digest.organisationId(), digest);
-                waitingWritten.add(new Place(digest.organisationId(), digest.tick()));
-            }
-            case FederationState.HEAD -> {
-                StateReader reader = new StateReader(chunk.value(), VERSION);
-                firstTick = reader.number();
-                decided = reader.number();
-                watermark.restore(reader);
-            }
+            case FederationState.WAITING -> waiting.takeOver(chunk.value());
+            case FederationState.HELD -> waiting.restore(chunk.index(), chunk.value());
+            case FederationState.HEAD -> restoreHead(chunk.value());
             case FederationState.SIGNALS -> {
                 StateReader reader = new StateReader(chunk.value(), VERSION);
                 guessing.restore(reader);
@@ -368,8 +394,10 @@ public final class Federation {
                 }
             }
             case FederationState.BLOCKS -> walk.restore(chunk.value());
-            case FederationState.EPISODE, FederationState.EPISODE_MEMBERS, FederationState.VERDICTS ->
-                episode.restore(chunk.kind(), chunk.value());
+            case FederationState.EPISODE,
+                    FederationState.EPISODE_MEMBERS,
+                    FederationState.EPISODE_BEFORE,
+                    FederationState.VERDICTS -> episode.restore(chunk.kind(), chunk.value());
             default -> {
                 written.add(chunk.organisationId());
                 members.computeIfAbsent(chunk.organisationId(), Member::new)

@@ -32,6 +32,7 @@ import org.nidwatch.window.StateWriter;
  */
 final class FederationEpisode {
     private static final int VERSION = 1;
+    private static final long NONE = Long.MIN_VALUE;
 
     private final AlertSettings settings;
     private final Function<String, @Nullable Member> organisations;
@@ -43,6 +44,10 @@ final class FederationEpisode {
     private long numbers;
     private int emittedMembers;
     private boolean dirty;
+    /** End of the last alert, milliseconds: no later one begins before it. */
+    private long lastEnd = NONE;
+
+    private boolean endDirty;
 
     /** What one member contributed and did since the start. */
     private static final class Part {
@@ -98,10 +103,12 @@ final class FederationEpisode {
         Episode.Closed closed = known.ended(settings, time);
         emit(closed, Phase.CLOSED, closed.end(), disposition);
         verdicts.closedBy(disposition, closed, parts.keySet());
-        over();
+        over(closed.end());
     }
 
-    private void over() {
+    private void over(long end) {
+        lastEnd = end;
+        endDirty = true;
         open = null;
         parts.clear();
         dirty = true;
@@ -113,6 +120,10 @@ final class FederationEpisode {
             parts.clear();
             numbers = 0;
             before = readings.stream().mapToLong(Reading::startTick).min().orElse(tick);
+            if (lastEnd != NONE) {
+                // What reaches back over an alert that is over begins with what is new.
+                before = Math.min(tick, Math.max(before, OrganisationDigest.tickOf(lastEnd - 1) + 1));
+            }
             startTick = before;
         }
         boolean bounded = numbers < Long.MAX_VALUE;
@@ -183,11 +194,11 @@ final class FederationEpisode {
                 .max(Comparator.comparingDouble(reading -> reading.finding().score()))
                 .orElseThrow();
         Episode.Identity identity = Episode.Identity.of(
-                ScrapingAlert.FEDERATION, Scope.FEDERATION, null, startTick * OrganisationDigest.TICK_MILLIS, end);
-        if (verdicts.knows(identity.alertId())) {
-            // It reaches back over an alert that is over: this one begins with what is new.
-            identity = Episode.Identity.of(ScrapingAlert.FEDERATION, Scope.FEDERATION, null, end, end);
-        }
+                ScrapingAlert.FEDERATION,
+                Scope.FEDERATION,
+                null,
+                Math.max(startTick * OrganisationDigest.TICK_MILLIS, lastEnd),
+                end);
         Exposure exposure = exposure(null);
         Severity severity = SeverityRule.of(strongest.shape(), findings, exposure.recordsExposed(), settings);
         Episode.Open opened = Episode.Open.opened(identity, severity, strongest.shape(), findings, exposure);
@@ -243,7 +254,7 @@ final class FederationEpisode {
                     Phase.CLOSED,
                     closed.end(),
                     verdicts.decided(closed.identity().alertId(), closed.end()));
-            over();
+            over(closed.end());
         }
     }
 
@@ -273,6 +284,13 @@ final class FederationEpisode {
 
     void writeChanges(StateWriter state, FederationState.Sink sink) {
         verdicts.writeChanges(state, sink);
+        if (endDirty) {
+            endDirty = false;
+            sink.put(
+                    FederationState.EPISODE_BEFORE,
+                    0,
+                    state.start(VERSION).number(lastEnd).toBytes());
+        }
         if (!dirty) {
             return;
         }
@@ -300,6 +318,10 @@ final class FederationEpisode {
     void restore(int kind, byte[] value) {
         if (kind == FederationState.VERDICTS) {
             verdicts.restore(value);
+            return;
+        }
+        if (kind == FederationState.EPISODE_BEFORE) {
+            lastEnd = new StateReader(value, VERSION).number();
             return;
         }
         if (kind == FederationState.EPISODE) {

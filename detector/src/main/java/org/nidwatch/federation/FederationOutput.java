@@ -9,8 +9,8 @@ public interface FederationOutput {
     void alert(ScrapingAlert alert);
 
     /** Organisations rose together so that they would have made an alert, had they not all risen: no alert follows. */
-    void commonCause(String detector);
+    default void commonCause(String detector) {}
 
     /** A digest came after its tick was decided; it counts from now on. */
-    void late();
+    default void late() {}
 }

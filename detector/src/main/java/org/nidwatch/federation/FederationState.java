@@ -11,8 +11,10 @@ final class FederationState {
     static final int HOUR = 2;
     static final int PANE = 3;
     static final int USUAL = 4;
-    /** A digest that waits for its tick to be decided; the index is the tick. */
+    /** A digest that waits for its tick to be decided; the index is the tick. Of an earlier version: read, no longer written. */
     static final int WAITING = 5;
+    /** A digest that waits; the index is where it counts and how much earlier its own tick is, see {@link Waiting}. */
+    static final int HELD = 6;
     /** Of the federation as a whole. */
     static final int HEAD = 16;
 
@@ -21,6 +23,7 @@ final class FederationState {
     static final int EPISODE = 19;
     static final int EPISODE_MEMBERS = 20;
     static final int VERDICTS = 21;
+    static final int EPISODE_BEFORE = 22;
 
     private FederationState() {}
 

@@ -90,11 +90,6 @@ final class FederationVerdicts {
                         .toList();
     }
 
-    /** Whether this alert was closed by a verdict: a later one must not take its id. */
-    boolean knows(UUID alertId) {
-        return explained.stream().anyMatch(each -> each.alertId.equals(alertId));
-    }
-
     void writeChanges(StateWriter writer, FederationState.Sink sink) {
         if (!dirty) {
             return;

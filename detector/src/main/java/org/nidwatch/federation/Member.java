@@ -226,7 +226,7 @@ final class Member {
             case FederationState.HOUR -> restoreHour(reader);
             case FederationState.PANE -> {
                 paneNumbers[(int) index] = reader.number();
-                long[] pane = new long[reader.size()];
+                long[] pane = new long[reader.size(value.length / Long.BYTES)];
                 for (int i = 0; i < pane.length; i++) {
                     pane[i] = reader.fixed();
                 }

@@ -57,7 +57,7 @@ public record OrganisationDigest(
     private static final Comparator<Block> FULLEST =
             Comparator.comparingLong((Block block) -> -block.hits()).thenComparing(Block::token, Long::compareUnsigned);
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     public OrganisationDigest {
         openAlerts = List.copyOf(openAlerts);
@@ -127,7 +127,7 @@ public record OrganisationDigest(
                         .sorted()
                         .limit(ALERTS)
                         .toList(),
-                Math.min(ALERTS, trickles + other.trickles),
+                Math.max(trickles, other.trickles),
                 Sample.boxed(Sample.merge(Sample.of(sample), Sample.of(other.sample))),
                 hits.entrySet().stream()
                         .map(each -> new Block(each.getKey(), each.getValue()))

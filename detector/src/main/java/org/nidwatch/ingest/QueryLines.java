@@ -9,15 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one log, in order, as queries and as bad lines; nothing is dropped silently. Memory is bounded by the
- * longest record. Not thread-safe.
+ * The records of one log, in order, as queries and as bad lines; nothing is dropped silently. Memory is bounded by
+ * 4,096 times the longest record: so many are read ahead. Not thread-safe.
  */
 public final class QueryLines implements Iterator<ParsedLine>, AutoCloseable {
     /** The name of standard input. */
@@ -29,7 +31,9 @@ public final class QueryLines implements Iterator<ParsedLine>, AutoCloseable {
     private final Counted counted;
     private final long size;
     private final String name;
-    private @Nullable ParsedLine next;
+    private @Nullable ReadAhead ahead;
+    private List<ParsedLine> read = List.of();
+    private int at;
     private boolean ended;
 
     private QueryLines(String name, InputStream in, boolean packed, long size, ReadOptions options) throws IOException {
@@ -100,42 +104,51 @@ public final class QueryLines implements Iterator<ParsedLine>, AutoCloseable {
     /** Whether there is another record; throws {@link IngestException} when the source breaks off. */
     @Override
     public boolean hasNext() {
-        if (next == null && !ended) {
-            next = read();
-            ended = next == null;
+        if (at == read.size() && !ended) {
+            at = 0;
+            read = more();
+            ended = read.isEmpty();
         }
-        return next != null;
+        return !ended;
     }
 
-    private @Nullable ParsedLine read() {
+    private List<ParsedLine> more() {
+        if (ahead == null) {
+            ahead = new ReadAhead(() -> records.next(true));
+        }
         try {
-            return records.next(true);
+            return ahead.next();
         } catch (EOFException | ZipException e) {
             throw new IngestException("log " + name + ": the gzip data is broken or cut short after "
                     + records.tally().read() + " records; what was read so far is good");
         } catch (IOException e) {
             throw new UncheckedIOException("log " + name + " cannot be read on", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IngestException("log " + name + ": reading was interrupted");
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // the source throws no other
         }
     }
 
     @Override
     public ParsedLine next() {
-        ParsedLine present = hasNext() ? next : null;
-        if (present == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        next = null;
-        return present;
+        return read.get(at++);
     }
 
-    /** What was read so far. */
+    /** What was read; whole only after the last record. */
     public Tally tally() {
         return records.tally();
     }
 
     /** Bytes taken from the file so far (packed ones, where it is packed). */
     public long bytesRead() {
-        return counted.count;
+        return counted.count.get();
     }
 
     /** Size of the file in bytes; -1 when it is not known. */
@@ -145,6 +158,9 @@ public final class QueryLines implements Iterator<ParsedLine>, AutoCloseable {
 
     @Override
     public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
         try {
             records.close();
         } catch (IOException e) {
@@ -153,7 +169,8 @@ public final class QueryLines implements Iterator<ParsedLine>, AutoCloseable {
     }
 
     private static final class Counted extends FilterInputStream {
-        private long count;
+        // Written by the reading thread, shown by another.
+        private final AtomicLong count = new AtomicLong();
 
         Counted(InputStream in) {
             super(in);
@@ -162,14 +179,14 @@ public final class QueryLines implements Iterator<ParsedLine>, AutoCloseable {
         @Override
         public int read() throws IOException {
             int b = super.read();
-            count += b < 0 ? 0 : 1;
+            count.addAndGet(b < 0 ? 0 : 1);
             return b;
         }
 
         @Override
         public int read(byte[] target, int from, int length) throws IOException {
             int read = super.read(target, from, length);
-            count += Math.max(0, read);
+            count.addAndGet(Math.max(0, read));
             return read;
         }
     }

@@ -151,7 +151,7 @@ public enum Figure {
             "nidwatch.federation.digests.late",
             Kind.COUNTER,
             "Digests of organisations that came after the federation had decided their 5 minutes",
-            "grows: partitions are read at different speeds, or clocks differ by more than `federation.grace`"),
+            "grows: queries are written more than `federation.grace` after their time, or after others of their partition"),
     POLICY_REJECTED(
             "nidwatch.policy.rejected",
             Kind.COUNTER,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.profile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ public final class OrganisationProfile implements ProfileView {
     static final int VERSION = 4;
     /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
     private static final long LONGEST_GAP = 21L * LocalTicks.TICKS_A_DAY;
-    /** Late by up to two ticks counts into the open window; later is for others to count. */
+    /** Late by up to two ticks counts into the open windows as if it came in time. */
     private static final long LATE_TICKS = 2;
+    /** Later than that, and at most a day, counts into the open day alone; what is older is somebody's backlog. */
+    private static final long LATEST_TICKS = LocalTicks.TICKS_A_DAY;
 
     private static final double SUM_CEILING = 3;
     private static final double DAYS_OF_PROOF = 8;
@@ -43,6 +46,7 @@ public final class OrganisationProfile implements ProfileView {
     private final Heights heights = new Heights();
     private @Nullable Recorder recorder;
     private int latestActors;
+    private final List<Long> restoring = new ArrayList<>(0);
     private long tick = Long.MIN_VALUE;
     private boolean frozen;
 
@@ -104,7 +108,9 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     /**
-     * Counts one query of the open tick, after {@link #advance} to its time.
+     * Counts one query, after {@link #advance} to its time. One that is more than two ticks late counts into the open day
+     * alone, whichever day it is dated: the ticks and hours it belongs to are closed. One that is more than a day late does not
+     * count.
      *
      * @param asked about a number new to this organisation
      * @param missed of these, found not to exist or given with wrong details
@@ -121,25 +127,40 @@ public final class OrganisationProfile implements ProfileView {
             boolean missed,
             boolean fresh,
             boolean repeat) {
+        whole.dirty |= latestActors > 0;
         latestActors = 0;
-        if (clock.tick(time) < tick - LATE_TICKS) {
+        long behind = tick - clock.tick(time);
+        if (behind > LATEST_TICKS) {
             return false;
         }
-        boolean near = whole.count(asked, missed, fresh, repeat);
+        boolean late = behind > LATE_TICKS;
+        boolean near = whole.count(late, asked, missed, fresh, repeat);
         boolean reached = near && recheck(whole, null);
         Peers peers = dimensions[0];
-        reached |= count(peers, credential, asked, missed, fresh, repeat);
+        reached |= count(peers, credential, late, asked, missed, fresh, repeat);
         if (peers.active < Peers.ENOUGH && operator != null) {
             peers = dimensions[1];
-            reached |= count(peers, operator, asked, missed, fresh, repeat);
+            reached |= count(peers, operator, late, asked, missed, fresh, repeat);
         }
         if (peers.active < Peers.ENOUGH && address != null) {
-            reached |= count(dimensions[2], address, asked, missed, fresh, repeat);
+            reached |= count(dimensions[2], address, late, asked, missed, fresh, repeat);
         }
         return reached;
     }
 
-    private boolean count(Peers peers, String name, boolean asked, boolean missed, boolean fresh, boolean repeat) {
+    // What was forgotten is not looked at any more, just as after a restart.
+    private void keepLatest() {
+        int kept = 0;
+        for (int i = 0; i < latestActors; i++) {
+            if (latest[i].peers.find(latest[i].name) == latest[i]) {
+                latest[kept++] = latest[i];
+            }
+        }
+        latestActors = kept;
+    }
+
+    private boolean count(
+            Peers peers, String name, boolean late, boolean asked, boolean missed, boolean fresh, boolean repeat) {
         Actor actor = peers.find(name);
         if (actor == null) {
             actor = peers.add(name, tick);
@@ -148,7 +169,7 @@ public final class OrganisationProfile implements ProfileView {
         }
         actor.lastSeen = tick;
         latest[latestActors++] = actor;
-        return actor.count(asked, missed, fresh, repeat) && recheck(actor, actor);
+        return actor.count(late, asked, missed, fresh, repeat) && recheck(actor, actor);
     }
 
     /** Whether the organisation has too few peers in every dimension to compare with. */
@@ -278,6 +299,7 @@ public final class OrganisationProfile implements ProfileView {
             expectation.dayCloses();
             dimensions[Dimension.OPERATOR.ordinal()].forgetIfUnused(tick);
             dimensions[Dimension.SOURCE_ADDRESS.ordinal()].forgetIfUnused(tick);
+            keepLatest();
             boolean young = !expectation.settled(tick);
             whole.dayStood(!frozen, young);
             for (Peers peers : dimensions) {
@@ -331,6 +353,9 @@ public final class OrganisationProfile implements ProfileView {
     public void benign() {
         heights.accept();
         learning.benign(tick);
+        if (tick != Long.MIN_VALUE) {
+            expectation.reopen(tick); // of what is believed now, as a restart would
+        }
         whole.heightAccepted();
         for (Peers peers : dimensions) {
             peers.actors.forEach(Series::heightAccepted);
@@ -416,6 +441,10 @@ public final class OrganisationProfile implements ProfileView {
             expectation.writeTo(writer);
             learning.writeTo(writer);
             heights.writeTo(writer);
+            writer.raw(latestActors);
+            for (int i = 0; i < latestActors; i++) {
+                writer.raw(latest[i].peers.dimension.ordinal()).count(latest[i].slot);
+            }
             sink.put(0, 0, writer.toBytes());
         }
         if (expectation.shapeDirty) {
@@ -478,6 +507,9 @@ public final class OrganisationProfile implements ProfileView {
                 expectation.readFrom(reader);
                 learning.readFrom(reader);
                 heights.readFrom(reader);
+                for (int i = reader.atEnd() ? 0 : reader.raw(); i > 0; i--) {
+                    restoring.add(key(dimensions[reader.raw()], reader.size()));
+                }
             }
             case 1 -> expectation.shape.readFrom(reader);
             case 2 -> {
@@ -490,6 +522,10 @@ public final class OrganisationProfile implements ProfileView {
 
     /** Puts the pieces together. */
     public void restored() {
+        for (long place : restoring) {
+            latest[latestActors++] = dimensions[(int) (place >>> 32)].actors.get((int) place);
+        }
+        restoring.clear();
         if (tick != Long.MIN_VALUE) {
             expectation.reopen(tick);
         }

@@ -61,10 +61,12 @@ class Series {
         freshShare = new Rate(decay, deviations);
     }
 
-    /** Counts one query; true when a threshold may have been reached. */
-    final boolean count(boolean asked, boolean missed, boolean fresh, boolean repeat) {
-        tick.add(asked, missed, fresh, repeat);
-        hour.add(asked, missed, fresh, repeat);
+    /** Counts one query, one that is late into the day alone; true when a threshold may have been reached. */
+    final boolean count(boolean late, boolean asked, boolean missed, boolean fresh, boolean repeat) {
+        if (!late) {
+            tick.add(asked, missed, fresh, repeat);
+            hour.add(asked, missed, fresh, repeat);
+        }
         day.add(asked, missed, fresh, repeat);
         dirty = true;
         boolean near = --untilQueries <= 0;

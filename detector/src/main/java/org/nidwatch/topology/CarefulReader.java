@@ -30,15 +30,17 @@ final class CarefulReader {
 
     private record Outcome(@Nullable Query query, @Nullable RejectReason reason) {}
 
-    /** The query, whose object the next call fills again; null when it cannot be read, and {@link #why} says why. */
+    /**
+     * The query, valid until the next call for the same place; null when it cannot be read, and {@link #why} says why.
+     */
     @Nullable
-    Query read(byte @Nullable [] value) {
+    Query read(byte @Nullable [] value, int place) {
         try {
-            return reader.read(value);
+            return reader.read(value, place);
         } catch (UnreadableException e) {
             return refuse(e.reason());
         } catch (RegistryUnavailableException away) {
-            return readWhenItAnswers(value);
+            return readWhenItAnswers(value, place);
         } catch (RegistryException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -51,19 +53,7 @@ final class CarefulReader {
         return why;
     }
 
-    /** The organisation alone; null when it cannot be told. */
-    @Nullable
-    String organisation(byte @Nullable [] value) {
-        String organisation = peek(value);
-        if (organisation != null) {
-            return organisation;
-        }
-        // A schema of which the short look knows nothing may still be readable as a whole.
-        Query query = read(value);
-        return query == null ? null : query.organisationId();
-    }
-
-    /** What the short look says; null when it cannot tell. It never waits. */
+    /** The organisation alone; null when a short look cannot tell. It never waits. */
     @Nullable
     String peek(byte @Nullable [] value) {
         try {
@@ -81,10 +71,10 @@ final class CarefulReader {
         return null;
     }
 
-    private @Nullable Query readWhenItAnswers(byte @Nullable [] value) {
+    private @Nullable Query readWhenItAnswers(byte @Nullable [] value, int place) {
         Outcome outcome = patience.insist(() -> {
             try {
-                return new Outcome(reader.read(value), null);
+                return new Outcome(reader.read(value, place), null);
             } catch (UnreadableException e) {
                 return new Outcome(null, e.reason());
             }

@@ -197,8 +197,24 @@ public final class ConsoleFeed implements AutoCloseable {
                 from.endOffsets(all.stream().limit(1).toList(), ANSWER);
                 asked = System.nanoTime();
                 current();
+                if (grown(from, all)) {
+                    LOG.info("a topic of the console has more partitions than before; they are read, too");
+                    return;
+                }
             }
         }
+    }
+
+    /** Whether a topic has more partitions than are read: the client learns of them within {@code metadata.max.age.ms}. */
+    private static boolean grown(Consumer<byte[], byte[]> from, Set<TopicPartition> all) {
+        Map<String, Integer> read = new HashMap<>();
+        all.forEach(each -> read.merge(each.topic(), 1, Integer::sum));
+        for (Map.Entry<String, Integer> each : read.entrySet()) {
+            if (from.partitionsFor(each.getKey(), ANSWER).size() > each.getValue()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void current() {

@@ -38,8 +38,8 @@ import org.nidwatch.topology.Emission.ActivityEmitted;
 import org.nidwatch.topology.Emission.AlertEmitted;
 import org.nidwatch.topology.Emission.AuditEmitted;
 import org.nidwatch.topology.Emission.CoverageEmitted;
-import org.nidwatch.topology.Emission.DigestEmitted;
 import org.nidwatch.topology.Emission.QueryRejected;
+import org.nidwatch.topology.Emission.ReportEmitted;
 import org.nidwatch.watch.Watch;
 import org.nidwatch.watch.WatchOutput;
 import org.nidwatch.wire.Wire;
@@ -157,7 +157,8 @@ public final class DetectionTopology implements Supplier<Topology> {
                                 .withTimestampExtractor(new WallclockTimestampExtractor())
                                 .withName("queries"))
                 .process(
-                        () -> new PlaceProcessor(newReader(), new Placement(partitions), meters, course),
+                        () -> new PlaceProcessor(
+                                newReader(), new Checks(settings.intake()), new Placement(partitions), meters, course),
                         Named.as("place"));
         KStream<byte[], Polled> moved = placed.filter((key, polled) -> polled.misplaced(), Named.as("badly-placed"))
                 .repartition(Repartitioned.<byte[], Polled>as("misplaced")
@@ -232,7 +233,7 @@ public final class DetectionTopology implements Supplier<Topology> {
     /** The digests of all organisations, in one place. */
     private KStream<byte[], Polled> together(KStream<String, Emission> emissions) {
         return emissions
-                .filter((key, emission) -> emission instanceof DigestEmitted, Named.as("emitted-digest"))
+                .filter((key, emission) -> emission instanceof ReportEmitted, Named.as("emitted-digest"))
                 .map(
                         (key, digest) -> KeyValue.pair(ALL_TOGETHER, Polled.alone(digest.bytes(wire, "digests"))),
                         Named.as("all-together"))
@@ -259,8 +260,9 @@ public final class DetectionTopology implements Supplier<Topology> {
                         new Checks(settings.intake()),
                         output -> watchers.apply(board, output),
                         meters.newQueryMeter(),
-                        new WatchOutlet(meters, clock),
+                        new WatchOutlet(meters, clock, partitions),
                         new EventClock(settings.mode()),
+                        new ReadToEnd(settings.mode()),
                         clock,
                         settings.span(),
                         course,
@@ -282,10 +284,11 @@ public final class DetectionTopology implements Supplier<Topology> {
                 return new FederationProcessor(
                         output -> new Federation(
                                 settings.federation(), settings.watch().alerts(), board, settings.mode(), output),
-                        new FederationOutlet(new WatchOutlet(meters, clock), meters),
+                        new FederationOutlet(new WatchOutlet(meters, clock, 0), meters),
                         new EventClock(settings.mode()),
                         clock,
-                        new TaskLookout(lookouts, meters, FEDERATION, ScrapingAlert.FEDERATION));
+                        new TaskLookout(lookouts, meters, FEDERATION, ScrapingAlert.FEDERATION),
+                        settings.mode());
             }
 
             @Override

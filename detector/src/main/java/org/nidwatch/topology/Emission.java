@@ -3,7 +3,7 @@ package org.nidwatch.topology;
 
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.ScrapingAlert;
-import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceReport;
 import org.nidwatch.intake.RejectReason;
 import org.nidwatch.policy.AuditRecord;
 import org.nidwatch.watch.Coverage;
@@ -36,11 +36,11 @@ sealed interface Emission {
         }
     }
 
-    /** One organisation's closed 5 minutes, for the federation. */
-    record DigestEmitted(OrganisationDigest digest) implements Emission {
+    /** What the federation is told: an organisation's closed 5 minutes, or how far a partition is. */
+    record ReportEmitted(SourceReport report) implements Emission {
         @Override
         public byte[] bytes(Wire wire, String topic) {
-            return digest.toBytes(new StateWriter());
+            return report.toBytes(new StateWriter());
         }
     }
 

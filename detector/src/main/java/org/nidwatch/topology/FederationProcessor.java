@@ -16,9 +16,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.nidwatch.alert.Mode;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.federation.FederationOutput;
 import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceClock;
+import org.nidwatch.federation.SourceReport;
 
 /**
  * Hands the digests of all organisations to the federation, and sends on its alerts. As in {@link WatchProcessor}, what a poll
@@ -32,6 +35,7 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
     private final EventClock time;
     private final Clock clock;
     private final TaskLookout lookout;
+    private final Mode mode;
     private @Nullable Federation federation;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
 
@@ -40,12 +44,14 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
             FederationOutlet outlet,
             EventClock time,
             Clock clock,
-            TaskLookout lookout) {
+            TaskLookout lookout,
+            Mode mode) {
         this.federations = federations;
         this.outlet = outlet;
         this.time = time;
         this.clock = clock;
         this.lookout = lookout;
+        this.mode = mode;
     }
 
     @Override
@@ -77,9 +83,11 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
         Federation live = federation();
         for (ConsumerRecord<byte[], byte[]> each : polled) {
             // Only this program writes here: broken bytes are a broken program, and nothing to skip.
-            OrganisationDigest digest = OrganisationDigest.of(each.value());
-            time.event((digest.tick() + 1) * OrganisationDigest.TICK_MILLIS);
-            live.observe(digest);
+            SourceReport report = SourceReport.of(each.value());
+            if (report.reached() != SourceClock.NONE) {
+                time.event(report.reached() * OrganisationDigest.TICK_MILLIS);
+            }
+            live.observe(report);
         }
         keep(live);
     }
@@ -89,6 +97,9 @@ final class FederationProcessor extends ContextualProcessor<byte[], Polled, Stri
         long now = time.tick(clock.millis());
         if (now != EventClock.UNKNOWN) {
             live.advance(now);
+        }
+        if (mode == Mode.REPLAY && live.allCaughtUp()) {
+            live.finish();
         }
         lookout.tick(outlet::coverage);
         keep(live);

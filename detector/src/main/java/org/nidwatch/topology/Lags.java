@@ -32,6 +32,11 @@ final class Lags {
         return now().getOrDefault(partition, 0L);
     }
 
+    /** Whether a consumer has fetched from the partition and was at its end. */
+    boolean atEnd(int partition) {
+        return Long.valueOf(0).equals(now().get(partition));
+    }
+
     /** Of the slowest partition. */
     long most() {
         return now().values().stream().mapToLong(Long::longValue).max().orElse(0);
@@ -53,7 +58,7 @@ final class Lags {
                     && name.group().equals("consumer-fetch-manager-metrics")
                     && ours(name.tags().get("topic"))
                     && metric.metricValue() instanceof Double lag
-                    && lag > 0) {
+                    && lag >= 0) {
                 lags.merge(Integer.valueOf(name.tags().getOrDefault("partition", "-1")), lag.longValue(), Math::max);
             }
         });

@@ -51,6 +51,11 @@ final class Lookouts implements StateRestoreListener {
         return lags.of(partition);
     }
 
+    /** Whether all that a partition of the queries topic holds was fetched; false while that is not known. */
+    boolean atEnd(int partition) {
+        return lags.atEnd(partition);
+    }
+
     /** When the state of a store began to be read back, once; {@link Lookout#NEVER} = there was none to read. */
     long restoringSince(String store, int partition) {
         Long since = restoring.remove(new Restoring(store, partition));

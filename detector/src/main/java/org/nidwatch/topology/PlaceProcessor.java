@@ -2,26 +2,31 @@
 package org.nidwatch.topology;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.nidwatch.intake.Checks;
+import org.nidwatch.intake.Query;
+import org.nidwatch.intake.Verdict;
 import org.nidwatch.ops.Meters;
 
 /**
  * Finds queries that lie on another partition than their organisation's, as producers without keys or with another hash
- * leave them: several tasks would then each see a part of the organisation. What lies well goes on as it came.
+ * leave them: several tasks would then each see a part of the organisation. What lies well goes on, already read.
  */
 final class PlaceProcessor extends ContextualProcessor<byte[], Polled, byte[], Polled> {
-    private final CarefulReader reader;
+    private final Reading reading;
+    private final Checks checks;
     private final Placement placement;
     private final Meters meters;
     private final Course course;
 
-    PlaceProcessor(CarefulReader reader, Placement placement, Meters meters, Course course) {
-        this.reader = reader;
+    PlaceProcessor(CarefulReader reader, Checks checks, Placement placement, Meters meters, Course course) {
+        this.reading = new Reading(reader);
+        this.checks = checks;
         this.placement = placement;
         this.meters = meters;
         this.course = course;
@@ -32,43 +37,32 @@ final class PlaceProcessor extends ContextualProcessor<byte[], Polled, byte[], P
         RecordMetadata at = context().recordMetadata().orElseThrow();
         List<ConsumerRecord<byte[], byte[]>> polled = record.value().records(record, at);
         course.read(polled.size());
-        int first = firstMisplaced(polled, 0);
-        if (first == polled.size()) {
-            context().forward(record.value().isFolded() ? record : record.withValue(Polled.together(polled)));
-            return;
+        reading.read(polled);
+        boolean some = false;
+        for (int group = 0; group < reading.organisations(); group++) {
+            String organisation = reading.organisation(group);
+            if (organisation == null || placement.of(organisation) == at.partition()) {
+                some = true;
+            } else {
+                some |= reading.leave(group, i -> moved(polled.get(i), reading.query(i), organisation));
+            }
         }
-        List<ConsumerRecord<byte[], byte[]>> well = new ArrayList<>(polled.size());
-        int from = 0;
-        for (int next = first; next < polled.size(); next = firstMisplaced(polled, from)) {
-            well.addAll(polled.subList(from, next));
-            move(polled.get(next));
-            from = next + 1;
-        }
-        well.addAll(polled.subList(from, polled.size()));
-        if (!well.isEmpty()) {
-            context().forward(record.withValue(Polled.together(well)));
+        if (some) {
+            context().forward(record.withValue(Polled.read(polled, reading)));
         }
     }
 
-    private int firstMisplaced(List<ConsumerRecord<byte[], byte[]>> polled, int from) {
-        int i = from;
-        while (i < polled.size() && liesWell(polled.get(i))) {
-            i++;
+    // What will never be counted is rejected where it lies: moved, its bytes, which could hold anything, would be
+    // copied.
+    private boolean moved(ConsumerRecord<byte[], byte[]> record, @Nullable Query query, String organisation) {
+        if (query == null || checks.check(query, Long.MAX_VALUE) instanceof Verdict.Rejected) {
+            return false;
         }
-        return i;
+        move(record, organisation);
+        return true;
     }
 
-    private boolean liesWell(ConsumerRecord<byte[], byte[]> record) {
-        String organisation = reader.organisation(record.value());
-        // What cannot be read is rejected where it lies.
-        return organisation == null || placement.of(organisation) == record.partition();
-    }
-
-    private void move(ConsumerRecord<byte[], byte[]> record) {
-        String organisation = reader.organisation(record.value());
-        if (organisation == null) {
-            throw new IllegalStateException("a misplaced query names its organisation");
-        }
+    private void move(ConsumerRecord<byte[], byte[]> record, String organisation) {
         meters.misplaced();
         Record<byte[], Polled> moved = new Record<>(
                 organisation.getBytes(StandardCharsets.UTF_8),

@@ -10,20 +10,22 @@ import org.apache.kafka.common.utils.Utils;
  * On which partition an organisation belongs: where a Java producer puts its id as a key. Not thread-safe; remembers
  * the answers for at most 100,000 organisations.
  */
-final class Placement {
+public final class Placement {
     private static final int REMEMBERED = 100_000;
 
     private final int partitions;
     private final Map<String, Integer> known = new HashMap<>();
 
-    Placement(int partitions) {
+    /** Of a topic with so many partitions, at least 1. */
+    public Placement(int partitions) {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions = " + partitions + ": must be at least 1");
         }
         this.partitions = partitions;
     }
 
-    int of(String organisationId) {
+    /** The partition, from 0. */
+    public int of(String organisationId) {
         Integer partition = known.get(organisationId);
         if (partition == null) {
             partition = compute(organisationId);

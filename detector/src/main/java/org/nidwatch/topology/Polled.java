@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Polled {
     private final List<ConsumerRecord<byte[], byte[]>> folded;
+    private final @Nullable Reading reading;
     private final byte @Nullable [] value;
     private final boolean misplaced;
 
-    private Polled(List<ConsumerRecord<byte[], byte[]>> folded, byte @Nullable [] value, boolean misplaced) {
+    private Polled(
+            List<ConsumerRecord<byte[], byte[]>> folded,
+            @Nullable Reading reading,
+            byte @Nullable [] value,
+            boolean misplaced) {
+        this.reading = reading;
         this.folded = folded;
         this.value = value;
         this.misplaced = misplaced;
@@ -27,17 +33,22 @@ final class Polled {
 
     /** Records that were polled together: in order, not empty, of one partition. */
     static Polled together(List<ConsumerRecord<byte[], byte[]>> records) {
-        return new Polled(records, null, false);
+        return new Polled(records, null, null, false);
+    }
+
+    /** The same, and what they say; only until these are read anew, so it is passed on within the task alone. */
+    static Polled read(List<ConsumerRecord<byte[], byte[]>> records, Reading reading) {
+        return new Polled(records, reading, null, false);
     }
 
     /** The value of a record that came by itself. */
     static Polled alone(byte @Nullable [] value) {
-        return new Polled(List.of(), value, false);
+        return new Polled(List.of(), null, value, false);
     }
 
     /** A value on its way to the partition where it belongs. */
     static Polled misplaced(byte @Nullable [] value) {
-        return new Polled(List.of(), value, true);
+        return new Polled(List.of(), null, value, true);
     }
 
     boolean misplaced() {
@@ -47,6 +58,12 @@ final class Polled {
     /** Whether {@link #records} costs nothing. */
     boolean isFolded() {
         return !folded.isEmpty();
+    }
+
+    /** What the records say; null when they were not read yet. */
+    @Nullable
+    Reading reading() {
+        return reading;
     }
 
     /** The value, of a record that came by itself. */

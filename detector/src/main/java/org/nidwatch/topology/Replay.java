@@ -38,8 +38,8 @@ public final class Replay implements AutoCloseable {
     /** Records are written after their event; so much a producer's clock may be behind it. */
     private static final Duration CLOCKS = Duration.ofDays(1);
 
-    /** What a task's clock may still close after its last record. */
-    private static final Duration SETTLING = Duration.ofSeconds(3);
+    /** What a task's clock may still close after its last record, and say that it has read all. */
+    private static final Duration SETTLING = Duration.ofSeconds(ReadToEnd.QUIET_TICKS + 3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
     private static final DateTimeFormatter STARTED =

@@ -13,7 +13,8 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 /** What we set of Kafka Streams, and why; {@code kafka.*} and {@code streams.*} of the user win. */
 final class StreamsProperties {
     private static final int MAX_THREADS = 4;
-    private static final String POLLED_RECORDS = "2000";
+    /** The larger a poll, the more of an organisation's records are gone through while its memory is at hand. */
+    private static final String POLLED_RECORDS = "10000";
 
     private StreamsProperties() {}
 
@@ -64,7 +65,7 @@ final class StreamsProperties {
     private static void polls(Properties properties, boolean batched) {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_RECORDS);
         if (batched) {
-            // Counts polls now, of up to 2,000 records each.
+            // Counts polls now, of up to 10,000 records each.
             properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "2");
         }
     }

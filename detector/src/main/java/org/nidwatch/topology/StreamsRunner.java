@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -135,15 +137,24 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
         made.start();
     }
 
-    /** Waits until the detector has ended: returns when it was stopped, throws when it died. */
+    /** Waits until the detector has ended: returns when it was stopped, throws when it died or must be started again. */
     public void await() throws DetectorException, InterruptedException {
-        try {
-            String failure = end.get();
-            if (failure != null) {
-                throw new DetectorException(failure);
+        ClockSteps steps = new ClockSteps(System::currentTimeMillis, System::nanoTime);
+        while (true) {
+            try {
+                String failure = end.get(1, TimeUnit.SECONDS);
+                if (failure != null) {
+                    throw new DetectorException(failure);
+                }
+                return;
+            } catch (TimeoutException e) {
+                String stepped = steps.look();
+                if (stepped != null) {
+                    throw new DetectorException(stepped);
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
             }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -83,6 +83,11 @@ final class TaskLookout {
         told.clear();
     }
 
+    /** Whether the task's consumer is at the end of its partition. */
+    boolean atEnd() {
+        return task != null && shared.atEnd(task.partition());
+    }
+
     void counted(String organisationId) {
         if (lookout != null) {
             lookout.counted(organisationId);

@@ -15,6 +15,7 @@ import org.nidwatch.alert.Phase;
 import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.detect.Detectors;
 import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceReport;
 import org.nidwatch.ops.Meters;
 import org.nidwatch.ops.OrganisationReadings;
 import org.nidwatch.policy.AuditRecord;
@@ -36,16 +37,21 @@ final class WatchOutlet implements WatchOutput {
     private final Set<UUID> open = new HashSet<>();
     private @Nullable ProcessorContext<String, Emission> context;
     private long cause = NONE;
+    private final int sources;
+    private int source;
     private boolean transactional;
 
-    WatchOutlet(Meters meters, Clock clock) {
+    /** @param sources partitions of the queries topic; 0 when it speaks for none of them */
+    WatchOutlet(Meters meters, Clock clock, int sources) {
         this.meters = meters;
         this.clock = clock;
+        this.sources = sources;
         organisations = meters.newOrganisationReadings();
     }
 
     void open(ProcessorContext<String, Emission> downstream) {
         context = downstream;
+        source = downstream.taskId().partition();
         Object guarantee = downstream.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
         transactional = !StreamsConfig.AT_LEAST_ONCE.equals(guarantee);
     }
@@ -106,9 +112,22 @@ final class WatchOutlet implements WatchOutput {
     }
 
     @Override
-    public void digest(OrganisationDigest digest) {
-        Emission emission = new Emission.DigestEmitted(digest);
-        context().forward(new Record<>(digest.organisationId(), emission, clock.millis()));
+    public void digest(OrganisationDigest digest, long reached) {
+        report(SourceReport.of(source, sources, reached, digest));
+    }
+
+    @Override
+    public void reached(long tick) {
+        report(SourceReport.reached(source, sources, tick));
+    }
+
+    /** The task has read all there is of its partition, whose queries had come to a tick. */
+    void caughtUp(long tick) {
+        report(SourceReport.caughtUp(source, sources, tick));
+    }
+
+    private void report(SourceReport report) {
+        context().forward(new Record<>("", new Emission.ReportEmitted(report), clock.millis()));
     }
 
     void coverage(Coverage coverage) {

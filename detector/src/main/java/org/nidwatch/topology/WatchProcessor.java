@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.intake.Checks;
 import org.nidwatch.intake.Query;
+import org.nidwatch.intake.RejectReason;
 import org.nidwatch.intake.Verdict;
 import org.nidwatch.ops.QueryMeter;
 import org.nidwatch.window.Timeliness;
@@ -29,17 +30,19 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final String queriesTopic;
-    private final CarefulReader reader;
+    private final Reading reading;
     private final Checks checks;
     private final Watcher.Factory watchers;
     private final QueryMeter meter;
     private final WatchOutlet outlet;
     private final EventClock time;
+    private final ReadToEnd end;
     private final Clock clock;
     private final ReplaySpan span;
     private final Course course;
     private final BeforeCommit commits;
     private final TaskLookout lookout;
+    private long[] reached = new long[64];
     private BeforeCommit.@Nullable Bell commit;
     private @Nullable Watcher watcher;
 
@@ -51,18 +54,20 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
             QueryMeter meter,
             WatchOutlet outlet,
             EventClock time,
+            ReadToEnd end,
             Clock clock,
             ReplaySpan span,
             Course course,
             BeforeCommit commits,
             TaskLookout lookout) {
         this.queriesTopic = queriesTopic;
-        this.reader = reader;
+        this.reading = new Reading(reader);
         this.checks = checks;
         this.watchers = watchers;
         this.meter = meter;
         this.outlet = outlet;
         this.time = time;
+        this.end = end;
         this.clock = clock;
         this.span = span;
         this.course = course;
@@ -96,55 +101,81 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
     public void process(Record<byte[], Polled> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
         List<ConsumerRecord<byte[], byte[]>> polled = record.value().records(record, at);
+        Reading read = record.value().reading();
+        if (read == null) {
+            read = reading;
+            read.read(polled);
+        }
         Watcher live = watcher();
         long now = clock.millis();
-        for (int i = 0; i < polled.size(); i++) {
-            take(live, polled.get(i), now);
+        hear(live, read, polled.size(), now);
+        for (int group = 0; group < read.organisations(); group++) {
+            for (int i = read.first(group); i != Reading.NONE; i = read.next(i)) {
+                take(live, polled.get(i), read, i, read.organisation(group), now);
+            }
         }
+        live.tellEnded();
         outlet.noCause();
+        end.worked();
         course.reached(time.newest());
         outlet.read(now, time.newest());
         mark();
     }
 
-    private void take(Watcher live, ConsumerRecord<byte[], byte[]> record, long now) {
-        byte[] value = record.value();
-        Query query = reader.read(value);
-        if (query == null) {
-            String organisation = RejectHeaders.presentable(reader.peek(value));
-            Origin origin = Origin.of(record, queriesTopic);
-            reject(new Emission.QueryRejected(organisation, reader.why(), origin, size(value)));
+    /** In their order, before they are gone through organisation by organisation: how far the partition is with each. */
+    private void hear(Watcher live, Reading read, int records, long now) {
+        if (reached.length < records) {
+            reached = new long[Math.max(records, 2 * reached.length)];
+        }
+        for (int i = 0; i < records; i++) {
+            Query query = read.query(i);
+            boolean counts = query != null
+                    && span.holds(query.occurredAt())
+                    && !(checks.check(query, now) instanceof Verdict.Rejected);
+            reached[i] = query != null && counts ? live.hear(query) : live.reached();
+        }
+    }
+
+    private void take(
+            Watcher live,
+            ConsumerRecord<byte[], byte[]> record,
+            Reading read,
+            int at,
+            @Nullable String organisation,
+            long now) {
+        Query query = read.query(at);
+        if (query == null || organisation == null) {
+            reject(record, organisation, read.reason(at));
             return;
         }
         if (checks.check(query, now) instanceof Verdict.Rejected refused) {
-            String organisation = RejectHeaders.presentable(query.organisationId());
-            Origin origin = Origin.of(record, queriesTopic);
-            reject(new Emission.QueryRejected(organisation, refused.reason(), origin, size(value)));
+            reject(record, organisation, refused.reason());
             return;
         }
         if (!span.holds(query.occurredAt())) {
             return;
         }
         time.event(query.occurredAt());
-        String organisation = query.organisationId();
         Enum<?> outcome = query.outcome();
         Timeliness timeliness;
         if (record.topic().equals(queriesTopic)) {
             // Where nearly all queries stand, and what needs no object to say so.
             outlet.cause(record.timestamp());
-            timeliness = live.observe(query, record.partition(), record.offset());
+            timeliness = live.observe(query, record.partition(), record.offset(), reached[at]);
         } else {
             Origin origin = Origin.of(record, queriesTopic);
             outlet.cause(origin.timestamp());
-            timeliness = live.observe(query, origin.partition(), origin.offset());
+            timeliness = live.observe(query, origin.partition(), origin.offset(), reached[at]);
         }
         meter.counted(organisation, outcome, timeliness == Timeliness.LATE);
         lookout.counted(organisation);
     }
 
-    private void reject(Emission.QueryRejected rejected) {
+    private void reject(ConsumerRecord<byte[], byte[]> record, @Nullable String organisation, RejectReason reason) {
+        Emission.QueryRejected rejected = new Emission.QueryRejected(
+                RejectHeaders.presentable(organisation), reason, Origin.of(record, queriesTopic), size(record.value()));
         outlet.rejected(rejected);
-        meter.rejected(rejected.reason());
+        meter.rejected(reason);
         lookout.rejected(rejected.organisationId());
     }
 
@@ -154,6 +185,9 @@ final class WatchProcessor extends ContextualProcessor<byte[], Polled, String, E
         long now = time.tick(clock.millis());
         if (now != EventClock.UNKNOWN) {
             live.advance(now);
+        }
+        if (end.tick(lookout.atEnd())) {
+            outlet.caughtUp(live.reached());
         }
         lookout.tick(outlet::coverage);
         mark();

@@ -3,6 +3,7 @@ package org.nidwatch.topology;
 
 import java.util.Collection;
 import java.util.function.Function;
+import org.nidwatch.federation.SourceClock;
 import org.nidwatch.intake.Query;
 import org.nidwatch.watch.OpenAlert;
 import org.nidwatch.watch.Watch;
@@ -13,7 +14,25 @@ import org.nidwatch.window.Timeliness;
 interface Watcher {
     Timeliness observe(Query query, int partition, long offset);
 
+    /** See {@link Watch#hear}. */
+    default long hear(Query query) {
+        return SourceClock.NONE;
+    }
+
+    /** See {@link Watch#observe(Query, int, long, long)}. */
+    default Timeliness observe(Query query, int partition, long offset, long reached) {
+        return observe(query, partition, offset);
+    }
+
+    /** See {@link Watch#tellEnded}. */
+    default void tellEnded() {}
+
     void advance(long nowMillis);
+
+    /** See {@link Watch#reached}. */
+    default long reached() {
+        return SourceClock.NONE;
+    }
 
     void restore(byte[] key, byte[] value);
 
@@ -32,8 +51,28 @@ interface Watcher {
             }
 
             @Override
+            public long hear(Query query) {
+                return watch.hear(query);
+            }
+
+            @Override
+            public Timeliness observe(Query query, int partition, long offset, long reached) {
+                return watch.observe(query, partition, offset, reached);
+            }
+
+            @Override
+            public void tellEnded() {
+                watch.tellEnded();
+            }
+
+            @Override
             public void advance(long nowMillis) {
                 watch.advance(nowMillis);
+            }
+
+            @Override
+            public long reached() {
+                return watch.reached();
             }
 
             @Override

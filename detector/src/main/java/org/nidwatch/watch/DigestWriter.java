@@ -9,6 +9,7 @@ import org.nidwatch.detect.Detector;
 import org.nidwatch.federation.OrganisationDigest;
 import org.nidwatch.federation.OrganisationDigest.Block;
 import org.nidwatch.federation.OrganisationDigest.Strength;
+import org.nidwatch.federation.SourceClock;
 import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Query;
 import org.nidwatch.window.OrganisationWindows;
@@ -46,6 +47,7 @@ final class DigestWriter {
     private int told;
     private long tick;
     private boolean open;
+    private long reached = SourceClock.NONE;
     private long queries;
     private long newSubjects;
     private long newMissed;
@@ -61,14 +63,17 @@ final class DigestWriter {
         this.episodes = episodes;
     }
 
-    /** Counts a query that the windows have just counted. */
+    /**
+     * Counts a query that the windows have just counted; the tick before it was told. When the queries of others have come to
+     * another tick since the last one, what is open in an ended tick is told apart, as it is when they are heard one by one.
+     */
     void count(Query query) {
-        long now = OrganisationDigest.tickOf(windows.clock());
-        if (open && now > tick) {
+        if (open && context.reached() > reached && tick < context.reached()) {
             tell();
         }
+        reached = context.reached();
         open = true;
-        tick = now;
+        tick = OrganisationDigest.tickOf(windows.clock());
         dirty[COUNTS] = true;
         queries++;
         if (!windows.latestNew()) {
@@ -120,7 +125,8 @@ final class DigestWriter {
         dirty[SAMPLE] = true;
     }
 
-    // Kept fullest first.
+    // Kept fullest first, and as full ones by their numbers: what is cut off must not hang on how the tick came in
+    // parts.
     private void block(long token, long count) {
         int at = 0;
         while (at < told && blocks[at] != token) {
@@ -130,14 +136,16 @@ final class DigestWriter {
             if (told < blocks.length) {
                 told++;
                 hits[at] = 0;
+            } else if (before(token, count, --at)) {
+                hits[at] = 0;
             } else {
-                at--;
+                return;
             }
         }
         if (count <= hits[at]) {
             return;
         }
-        while (at > 0 && hits[at - 1] < count) {
+        while (at > 0 && before(token, count, at - 1)) {
             blocks[at] = blocks[at - 1];
             hits[at] = hits[at - 1];
             at--;
@@ -147,37 +155,40 @@ final class DigestWriter {
         dirty[BLOCKS] = true;
     }
 
-    /** Tells the tick if it is over at the given time of the organisation; whether it was. */
-    boolean closeBefore(long reached) {
-        if (!open || reached < (tick + 1) * OrganisationDigest.TICK_MILLIS) {
-            return false;
-        }
-        tell();
-        return true;
+    private boolean before(long token, long count, int other) {
+        return count > hits[other] || count == hits[other] && Long.compareUnsigned(token, blocks[other]) < 0;
     }
 
-    private void tell() {
+    /** Whether a tick is open that is over at the given time. */
+    boolean over(long reached) {
+        return open && reached >= (tick + 1) * OrganisationDigest.TICK_MILLIS;
+    }
+
+    /** Tells the open tick. */
+    void tell() {
+        long end = (tick + 1) * OrganisationDigest.TICK_MILLIS;
         List<Block> fullest = new ArrayList<>(told);
         for (int i = 0; i < told; i++) {
             fullest.add(new Block(blocks[i], hits[i]));
         }
         List<OpenAlert> alerts = new ArrayList<>();
-        episodes.collect(alerts);
+        episodes.collectOpenAt(end, alerts);
         context.output()
-                .digest(new OrganisationDigest(
-                        windows.organisationId(),
-                        tick,
-                        queries,
-                        newSubjects,
-                        newMissed,
-                        newExposed,
-                        blockRepeats,
-                        new Strength(enumeration, harvest, resale),
-                        alerts.stream().map(OpenAlert::alertId).sorted().toList(),
-                        episodes.trickles(
-                                tick * OrganisationDigest.TICK_MILLIS, (tick + 1) * OrganisationDigest.TICK_MILLIS),
-                        Arrays.stream(sample, 0, sampled).boxed().toList(),
-                        fullest));
+                .digest(
+                        new OrganisationDigest(
+                                windows.organisationId(),
+                                tick,
+                                queries,
+                                newSubjects,
+                                newMissed,
+                                newExposed,
+                                blockRepeats,
+                                new Strength(enumeration, harvest, resale),
+                                alerts.stream().map(OpenAlert::alertId).sorted().toList(),
+                                episodes.trickles(tick * OrganisationDigest.TICK_MILLIS, end),
+                                Arrays.stream(sample, 0, sampled).boxed().toList(),
+                                fullest),
+                        reached);
         clear();
     }
 
@@ -202,7 +213,7 @@ final class DigestWriter {
         if (dirty[COUNTS]) {
             writer.start(VERSION).raw(open ? 1 : 0).number(tick).count(queries);
             writer.count(newSubjects).count(newMissed).count(newExposed).count(blockRepeats);
-            writer.count(enumeration).count(harvest).count(resale);
+            writer.count(enumeration).count(harvest).count(resale).number(reached);
             sink.put(KIND, COUNTS, writer.toBytes());
         }
         if (dirty[SAMPLE]) {
@@ -235,6 +246,7 @@ final class DigestWriter {
             enumeration = reader.size();
             harvest = reader.size();
             resale = reader.size();
+            reached = reader.atEnd() ? SourceClock.NONE : reader.number();
         } else if (index == SAMPLE) {
             sampled = reader.size();
             for (int i = 0; i < sampled; i++) {

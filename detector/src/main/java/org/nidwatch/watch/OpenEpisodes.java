@@ -235,7 +235,7 @@ final class OpenEpisodes {
         long now = windows.clock();
         long start = Math.max(found.window.start(now), windows.firstSeen());
         Episode.Identity identity = Episode.Identity.of(windows.organisationId(), scope, credential, start, now);
-        if (verdicts.knows(identity.alertId())) {
+        if (verdicts.knows(identity.alertId(), start)) {
             // Its window reaches back over an episode that is over: this one begins with what is new.
             identity = Episode.Identity.of(windows.organisationId(), scope, credential, now, now);
         }
@@ -406,6 +406,16 @@ final class OpenEpisodes {
     private static boolean trickle(Episode.Open episode) {
         boolean bulk = episode.shape() == Shape.HARVEST || episode.shape() == Shape.RESALE;
         return bulk && episode.findings().stream().anyMatch(finding -> Detectors.seesTrickles(finding.detector()));
+    }
+
+    /** Those that are still open at an event time when nothing more is found until then. */
+    void collectOpenAt(long time, List<OpenAlert> into) {
+        for (Episode.Open episode : open.values()) {
+            UUID id = episode.identity().alertId();
+            if (!hush.untold(id) && episode.closesAt(context.alerts()) > time) {
+                into.add(new OpenAlert(id, windows.organisationId(), episode.severity()));
+            }
+        }
     }
 
     void collect(List<OpenAlert> into) {

@@ -39,6 +39,7 @@ final class OrganisationWatch {
     private final DigestWriter digest;
     private final byte[] keyPrefix;
     private @Nullable Organisation declared;
+    private boolean declaredOnce;
     private long idleSince = Long.MIN_VALUE;
     private boolean touched;
     private boolean minuteOpen;
@@ -58,20 +59,23 @@ final class OrganisationWatch {
 
     Timeliness observe(Query query, int partition, long offset) {
         long time = query.occurredAt();
-        if (minuteOpen && windows.minuteCloses(time)) {
-            reportMinute();
+        if (windows.minuteCloses(time)) {
+            endTick(time);
+            // How near it was at the end of the minute counts in the tick of the query that ends it: so that depends on
+            // no clock.
+            lookAtLearned(true);
+            if (minuteOpen) {
+                reportMinute();
+            }
         }
-        // Before this query is measured: what a silence held back until now is told as it stood then.
-        sound(Math.max(windows.clock(), time));
+        // Before this query is measured, as when the clock comes first: what is over is told as it stood then.
+        settle(windows.clockAfter(time));
         Timeliness timeliness = windows.observe(query, partition, offset);
         if (!minuteOpen) {
             minuteOpen = true;
             declare();
         }
-        idleSince = context.clock();
-        episodes.decide(windows.clock());
-        episodes.closeBefore(windows.clock());
-        singles.closeBefore(windows.clock());
+        idleSince = context.clockAt(windows.clock());
         episodes.count(query);
         digest.count(query);
         boolean reached = windows.latestCredential() != null && compare(query, time);
@@ -89,6 +93,15 @@ final class OrganisationWatch {
         }
         sound(windows.clock()); // what has just outgrown its silence
         return timeliness;
+    }
+
+    // Tells, decides and closes what is due by the given time of the organisation; whether anything was.
+    private boolean settle(long time) {
+        boolean changed = endTick(time);
+        changed |= sound(time);
+        changed |= episodes.decide(time);
+        changed |= episodes.closeBefore(time);
+        return singles.closeBefore(time) || changed;
     }
 
     private boolean sound(long time) {
@@ -109,7 +122,9 @@ final class OrganisationWatch {
 
     private void declare() {
         Organisation now = context.policy().organisation(windows.organisationId());
-        if (!Objects.equals(now, declared)) {
+        // Always once after a restart: what was taken back meanwhile is still in the profile's state.
+        if (!declaredOnce || !Objects.equals(now, declared)) {
+            declaredOnce = true;
             declared = now;
             profile.declare(Declarations.of(now));
         }
@@ -170,31 +185,45 @@ final class OrganisationWatch {
         long reached = windows.clock() == Long.MIN_VALUE ? Long.MIN_VALUE : windows.clock() + (now - idleSince);
         boolean changed = false;
         if (minuteOpen && reached >= windows.minuteStart() + 60_000L) {
+            lookAtLearned(false);
             reportMinute();
             changed = true;
         }
-        changed |= sound(reached);
-        changed |= digest.closeBefore(reached);
-        changed |= episodes.decide(reached);
-        changed |= episodes.closeBefore(reached);
-        changed |= singles.closeBefore(reached);
+        changed |= settle(reached);
         return episodes.decideLate(reached) || changed;
     }
 
-    private void reportMinute() {
-        minuteOpen = false;
+    /** Tells the federation of the tick if it is over at the given time; whether it was. */
+    boolean endTick(long time) {
+        if (!digest.over(time)) {
+            return false;
+        }
+        digest.tell();
+        return true;
+    }
+
+    private void lookAtLearned(boolean forDigest) {
         Assessment[] assessments = context.assessments();
         for (int i = 0; i < assessments.length; i++) {
             Detector detector = context.detectors().get(i);
             if (detector.learned()) {
                 assessments[i].clear();
                 detector.examine(picture, assessments[i]);
-                minute.looked(i, assessments[i]);
-                digest.looked(detector, assessments[i]);
+                if (forDigest) {
+                    digest.looked(detector, assessments[i]);
+                }
+                if (minuteOpen) {
+                    minute.looked(i, assessments[i]);
+                }
             }
         }
+    }
+
+    private void reportMinute() {
+        minuteOpen = false;
         UUID episode = episodes.openAlertId();
-        context.output().activity(minute.close(episode == null ? singles.openAlertId() : episode, declared));
+        Organisation present = context.policy().organisation(windows.organisationId());
+        context.output().activity(minute.close(episode == null ? singles.openAlertId() : episode, present));
     }
 
     /** Whether it was untouched since its state was last written. */

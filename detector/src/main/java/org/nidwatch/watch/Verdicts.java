@@ -49,6 +49,9 @@ final class Verdicts {
     private final List<Over> closed = new ArrayList<>();
     private final List<Explained> explained = new ArrayList<>();
     private long taughtAt = Long.MIN_VALUE;
+    /** End of the last alert that made room here: what began before could take the id of one that is over. */
+    private long forgotten = Long.MIN_VALUE;
+
     private boolean dirty;
 
     /** An alert that closed by itself. */
@@ -90,7 +93,7 @@ final class Verdicts {
      * and for a day when it was honest, unless it grows: else a campaign that goes on would be an alert a minute.
      */
     void closedBy(Disposition.Verdict verdict, Episode.Closed episode, String key) {
-        apply(episode.identity().alertId());
+        apply(episode.identity().alertId(), episode.end());
         explained.removeIf(each -> each.until <= episode.end());
         for (Finding finding : episode.findings()) {
             long lasting = Math.max(finding.window().toMillis(), verdict.honest() ? DAY_MILLIS : 0);
@@ -104,7 +107,9 @@ final class Verdicts {
         UUID id = episode.identity().alertId();
         if (!applied.contains(id)) {
             closed.add(new Over(id, episode.end()));
-            trim(closed, CLOSED);
+            if (closed.size() > CLOSED) {
+                forgotten = Math.max(forgotten, closed.remove(0).at);
+            }
             dirty = true;
         }
     }
@@ -126,7 +131,7 @@ final class Verdicts {
             if (disposition == null) {
                 continue;
             }
-            apply(over.alertId);
+            apply(over.alertId, over.at);
             closed.remove(i);
             changed = true;
             if (disposition.verdict().honest() && quiet && teaches(over.at, time)) {
@@ -150,9 +155,11 @@ final class Verdicts {
         return true;
     }
 
-    /** Whether this alert is over: a later episode must not take its id. */
-    boolean knows(UUID alertId) {
-        return applied.contains(alertId) || closed.stream().anyMatch(over -> over.alertId.equals(alertId));
+    /** Whether this alert, which starts then, is over or may be: a later episode must not take its id. */
+    boolean knows(UUID alertId, long start) {
+        return start <= forgotten
+                || applied.contains(alertId)
+                || closed.stream().anyMatch(over -> over.alertId.equals(alertId));
     }
 
     /** Whether what a detector found is known and explained; never so for a decoy. */
@@ -168,13 +175,14 @@ final class Verdicts {
         return false;
     }
 
-    private void apply(UUID alertId) {
+    private void apply(UUID alertId, long at) {
         applied.add(alertId);
         dirty = true;
         if (applied.size() > APPLIED) {
             Iterator<UUID> oldest = applied.iterator();
             oldest.next();
             oldest.remove();
+            forgotten = Math.max(forgotten, at);
         }
     }
 
@@ -201,6 +209,9 @@ final class Verdicts {
         for (Explained each : explained) {
             writer.text(each.key).text(each.detector).real(each.score).number(each.until);
         }
+        if (forgotten != Long.MIN_VALUE) {
+            writer.number(forgotten);
+        }
         sink.put(KIND, 0, writer.toBytes());
     }
 
@@ -215,6 +226,9 @@ final class Verdicts {
         }
         for (int i = reader.size(); i > 0; i--) {
             explained.add(new Explained(reader.text(), reader.text(), reader.real(), reader.number()));
+        }
+        if (!reader.atEnd()) {
+            forgotten = reader.number();
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.alert.Mode;
+import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceClock;
 import org.nidwatch.intake.Query;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.profile.Recorder;
@@ -24,12 +26,16 @@ import org.nidwatch.window.Timeliness;
  */
 public final class Watch {
     private static final byte SEPARATOR = 0;
+    private static final byte[] NOBODY = {};
+    /** Kind of the one piece that is of no organisation. */
+    private static final int SOURCE = 1;
 
     private final WatchContext context;
     private final Map<String, OrganisationWatch> organisations = new HashMap<>();
     private final List<OrganisationWatch> touched = new ArrayList<>();
     private final StateWriter writer = new StateWriter();
     private boolean restoring;
+    private long told = SourceClock.NONE;
 
     /** Writes one changed piece of state. */
     @FunctionalInterface
@@ -59,7 +65,33 @@ public final class Watch {
      * @param offset its offset there; the line number when it comes from a file
      */
     public Timeliness observe(Query query, int partition, long offset) {
+        long before = context.source().tick();
+        long reached = hear(query);
+        if (reached != before) {
+            tellEnded();
+        }
+        return observe(query, partition, offset, reached);
+    }
+
+    /**
+     * Takes note of a query's time, in the order in which queries stand; {@link #observe(Query, int, long, long)} may then take
+     * them organisation by organisation, and {@link #tellEnded} comes last.
+     *
+     * @return the tick to which the queries had come with this one
+     */
+    public long hear(Query query) {
+        SourceClock source = context.source();
+        long come = source.hears(query.organisationId(), query.occurredAt());
+        if (come != SourceClock.NONE) {
+            source.go(come);
+        }
+        return source.tick();
+    }
+
+    /** Counts one accepted query that was {@link #hear heard} before, and says what follows from it. */
+    public Timeliness observe(Query query, int partition, long offset, long reached) {
         finishRestore();
+        context.reached(reached);
         String id = query.organisationId();
         OrganisationWatch organisation = organisations.get(id);
         if (organisation == null) {
@@ -70,6 +102,27 @@ public final class Watch {
             touched.add(organisation);
         }
         return organisation.observe(query, partition, offset);
+    }
+
+    /** Tells the ticks that are over for all, also of organisations that have not asked since, if the tick is another. */
+    public void tellEnded() {
+        finishRestore();
+        long tick = context.source().tick();
+        if (tick == told || tick == SourceClock.NONE) {
+            return;
+        }
+        told = tick;
+        for (OrganisationWatch organisation : organisations.values()) {
+            if (organisation.endTick(tick * OrganisationDigest.TICK_MILLIS) && organisation.touch()) {
+                touched.add(organisation);
+            }
+        }
+        context.output().reached(tick);
+    }
+
+    /** The tick to which its queries have come; {@link SourceClock#NONE} before the first. */
+    public long reached() {
+        return context.source().tick();
     }
 
     /**
@@ -89,7 +142,10 @@ public final class Watch {
         }
     }
 
-    /** Takes back one piece of state that {@link #writeChanges} wrote, before the first query; in any order. */
+    /**
+     * Takes back one piece of state that {@link #writeChanges} wrote, before the first query; in any order. Throws {@link
+     * IllegalStateException}, here or when it is first used, when it is broken.
+     */
     public void restore(byte[] key, byte[] value) {
         int end = 0;
         while (key[end] != SEPARATOR) {
@@ -98,17 +154,38 @@ public final class Watch {
         ByteBuffer rest = ByteBuffer.wrap(key, end + 1, key.length - end - 1);
         int kind = rest.get();
         long index = rest.getLong();
+        if (end == 0) {
+            context.source().restore(value);
+            return;
+        }
         restoring = true;
-        organisations
-                .computeIfAbsent(
-                        new String(key, 0, end, StandardCharsets.UTF_8), id -> new OrganisationWatch(id, context))
-                .restore(kind, index, value);
+        String organisation = new String(key, 0, end, StandardCharsets.UTF_8);
+        try {
+            organisations
+                    .computeIfAbsent(organisation, id -> new OrganisationWatch(id, context))
+                    .restore(kind, index, value);
+        } catch (RuntimeException e) {
+            throw broken(e);
+        }
+    }
+
+    // Whoever reads it may meet what its writer never wrote: it ends in one kind of error.
+    private static IllegalStateException broken(RuntimeException e) {
+        if (e instanceof IllegalStateException told) {
+            return told;
+        }
+        return new IllegalStateException(
+                "the state of an organisation is broken: start from an older state, or delete it and replay", e);
     }
 
     private void finishRestore() {
         if (restoring) {
             restoring = false;
-            organisations.values().forEach(OrganisationWatch::restored);
+            try {
+                organisations.values().forEach(OrganisationWatch::restored);
+            } catch (RuntimeException e) {
+                throw broken(e);
+            }
         }
     }
 
@@ -119,6 +196,9 @@ public final class Watch {
             organisation.writeChanges(writer, (kind, index, value) -> sink.put(key(prefix, kind, index), value));
         }
         touched.clear();
+        if (context.source().takeDirty()) {
+            sink.put(key(NOBODY, SOURCE, 0), context.source().toBytes(writer));
+        }
     }
 
     // Organisation id, a zero byte (ids hold no control characters), kind, index: pieces of one organisation are

@@ -10,6 +10,7 @@ import org.nidwatch.alert.Mode;
 import org.nidwatch.detect.Assessment;
 import org.nidwatch.detect.Detector;
 import org.nidwatch.detect.Detectors;
+import org.nidwatch.federation.SourceClock;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.profile.OrganisationProfile;
 import org.nidwatch.profile.ProfileSettings;
@@ -29,6 +30,8 @@ final class WatchContext {
     private final Mode mode;
     private final String queriesTopic;
     private final WatchOutput output;
+    private final SourceClock source = new SourceClock();
+    private long reached = SourceClock.NONE;
     private long clock = Long.MIN_VALUE;
 
     WatchContext(WatchSettings settings, Policy policy, Mode mode, String queriesTopic, WatchOutput output) {
@@ -99,8 +102,27 @@ final class WatchContext {
         return output;
     }
 
+    /** The tick to which the queries had come with the one at work, by their order. */
+    long reached() {
+        return reached;
+    }
+
+    void reached(long tick) {
+        reached = tick;
+    }
+
+    /** How far the queries of all its organisations have come. */
+    SourceClock source() {
+        return source;
+    }
+
     void clock(long nowMillis) {
         clock = Math.max(clock, nowMillis);
+    }
+
+    /** The clock when a query was heard: in a replay, where it is the newest event time, at least the organisation's own. */
+    long clockAt(long organisationClock) {
+        return mode == Mode.REPLAY ? Math.max(clock, organisationClock) : clock;
     }
 
     /** The clock as of the last {@link Watch#advance}; Long.MIN_VALUE before the first. */

@@ -19,6 +19,13 @@ public interface WatchOutput {
     /** What a silence hid on a day. */
     default void audit(AuditRecord audit) {}
 
-    /** What the federation is told of one organisation's closed tick of 5 minutes. Ignored by who looks at no federation. */
-    default void digest(OrganisationDigest digest) {}
+    /**
+     * What the federation is told of one organisation's closed tick of 5 minutes. Ignored by who looks at no federation.
+     *
+     * @param reached the tick to which the queries of this watch, of all organisations, had come
+     */
+    default void digest(OrganisationDigest digest, long reached) {}
+
+    /** The queries of this watch have come to another tick, and all digests of ended ticks were told. */
+    default void reached(long tick) {}
 }

@@ -62,7 +62,9 @@ final class BlockFill {
                 int[] group = groups[g];
                 if (group != null) {
                     for (int i = 0; i < GROUP; i++) {
-                        group[2 * i + 1] >>= shift;
+                        int left = group[2 * i + 1] >> shift;
+                        group[2 * i + 1] = left;
+                        group[2 * i] = left == 0 ? 0 : group[2 * i];
                     }
                     dirty[g] = true;
                 }
@@ -107,7 +109,8 @@ final class BlockFill {
             group = new int[2 * GROUP];
             groups[place / GROUP] = group;
         }
-        group[2 * (place % GROUP)] = fingerprint;
+        // Who counts nothing is forgotten, as state does not keep it: else a restart would change who sits where.
+        group[2 * (place % GROUP)] = count == 0 ? 0 : fingerprint;
         group[2 * (place % GROUP) + 1] = count;
         dirty[place / GROUP] = true;
     }

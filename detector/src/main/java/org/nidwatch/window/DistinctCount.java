@@ -24,9 +24,10 @@ public final class DistinctCount {
     private static final int VERSION = 2;
     private static final int EXCEPTION = 15;
 
-    /** Rising. */
-    private int[] exact = new int[8];
+    /** The hashes while they are few: an open table, half of it empty at least; 0 is an empty place. */
+    private int[] exact = new int[16];
 
+    private boolean zero;
     private int size;
     private byte[] registers = new byte[0];
     private int[] histogram = new int[0];
@@ -49,22 +50,57 @@ public final class DistinctCount {
                     hash >>> HASH_BITS - LG_REGISTERS,
                     Integer.numberOfLeadingZeros(hash << LG_REGISTERS | 1 << LG_REGISTERS - 1) + 1);
         }
-        int found = Arrays.binarySearch(exact, 0, size, hash);
-        if (found >= 0) {
+        int at = hash & exact.length - 1;
+        while (exact[at] != 0) {
+            if (exact[at] == hash) {
+                return false;
+            }
+            at = at + 1 & exact.length - 1;
+        }
+        if (hash == 0 && zero) {
             return false;
         }
         if (size == EXACT) {
             densify();
             return addHash(hash);
         }
-        if (size == exact.length) {
-            exact = Arrays.copyOf(exact, 2 * size);
-        }
-        int at = -found - 1;
-        System.arraycopy(exact, at, exact, at + 1, size - at);
-        exact[at] = hash;
         size++;
+        if (hash == 0) {
+            zero = true;
+            return true;
+        }
+        exact[at] = hash;
+        if (2 * size > exact.length) {
+            grow();
+        }
         return true;
+    }
+
+    private void grow() {
+        int[] old = exact;
+        exact = new int[2 * old.length];
+        for (int hash : old) {
+            if (hash != 0) {
+                int at = hash & exact.length - 1;
+                while (exact[at] != 0) {
+                    at = at + 1 & exact.length - 1;
+                }
+                exact[at] = hash;
+            }
+        }
+    }
+
+    /** The hashes, rising. */
+    private int[] hashes() {
+        int[] hashes = new int[size];
+        int count = zero ? 1 : 0;
+        for (int hash : exact) {
+            if (hash != 0) {
+                hashes[count++] = hash;
+            }
+        }
+        Arrays.sort(hashes);
+        return hashes;
     }
 
     private void densify() {
@@ -77,18 +113,30 @@ public final class DistinctCount {
         histogram[0] = REGISTERS;
         dense = true;
         estimate = -1;
-        int count = size;
-        size = 0;
-        for (int i = 0; i < count; i++) {
-            addHash(exact[i]);
+        for (int hash : exact) {
+            if (hash != 0) {
+                addHash(hash);
+            }
         }
+        if (zero) {
+            addHash(0);
+        }
+        empty();
     }
 
     /** Counts from nothing again, in the memory it has: a pane that is used anew leaves no garbage. */
     void clear() {
-        size = 0;
+        empty();
         dense = false;
         estimate = -1;
+    }
+
+    private void empty() {
+        if (size > 0) {
+            Arrays.fill(exact, 0);
+        }
+        zero = false;
+        size = 0;
     }
 
     private boolean raise(int register, int rank) {
@@ -116,7 +164,8 @@ public final class DistinctCount {
             return size;
         }
         if (estimate < 0) {
-            estimate = Math.round(ertl());
+            // It was exact when it was one less: what was told must not be taken back.
+            estimate = Math.max(EXACT + 1, Math.round(ertl()));
         }
         return estimate;
     }
@@ -170,8 +219,13 @@ public final class DistinctCount {
     /** Becomes the union with another count, which stays as it is. */
     public void unite(DistinctCount other) {
         if (!other.dense) {
-            for (int i = 0; i < other.size; i++) {
-                addHash(other.exact[i]);
+            for (int hash : other.exact) {
+                if (hash != 0) {
+                    addHash(hash);
+                }
+            }
+            if (other.zero) {
+                addHash(0);
             }
             return;
         }
@@ -188,8 +242,8 @@ public final class DistinctCount {
         StateWriter writer = new StateWriter().start(VERSION).raw(dense ? 1 : 0);
         if (!dense) {
             writer.count(size);
-            for (int i = 0; i < size; i++) {
-                writer.word(exact[i]);
+            for (int hash : hashes()) {
+                writer.word(hash);
             }
             return writer.toBytes();
         }

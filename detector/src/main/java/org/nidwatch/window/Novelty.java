@@ -145,7 +145,7 @@ final class Novelty {
 
     void restoreMeta(StateReader reader) {
         generations.clear();
-        for (int i = reader.size(); i > 0; i--) {
+        for (int i = reader.size(GENERATIONS + 1); i > 0; i--) {
             generations.add(NoveltyGeneration.readMeta(reader));
         }
     }

@@ -100,8 +100,10 @@ final class NoveltyGeneration {
     static NoveltyGeneration readMeta(StateReader reader) {
         NoveltyGeneration generation = new NoveltyGeneration(reader.number());
         generation.size = reader.count();
+        int blocksLeft = Novelty.LIMIT_BYTES / (Long.BYTES * BLOCK_LONGS);
         for (int i = reader.size(); i > 0; i--) {
-            Filter filter = new Filter(reader.size());
+            Filter filter = new Filter(reader.size(blocksLeft));
+            blocksLeft -= filter.blocks();
             filter.count = reader.count();
             generation.add(filter);
         }

@@ -103,6 +103,12 @@ public final class OrganisationWindows implements WindowsView {
                 && (time <= clock + LEAP_MILLIS || leapWouldHold(time));
     }
 
+    /** What {@link #clock} will be once a query of this time is counted. */
+    public long clockAfter(long time) {
+        boolean believed = clock == NONE || time <= clock + LEAP_MILLIS || leapWouldHold(time);
+        return believed ? Math.max(clock, time) : clock;
+    }
+
     private boolean leapWouldHold(long time) {
         return leap != NONE && Math.abs(time - leap) <= LEAP_MILLIS;
     }
@@ -140,6 +146,7 @@ public final class OrganisationWindows implements WindowsView {
                 source = new SourceWindow(address);
                 sources.add(source);
             }
+            source.advance(clock); // so that it is the same whether or not somebody looked at it before
             source.query(time);
         }
         int minute = minutes.at(time);

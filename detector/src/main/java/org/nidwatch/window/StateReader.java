@@ -49,6 +49,16 @@ public final class StateReader {
         return (int) value;
     }
 
+    /** A size that is at most so much; for what takes memory before it is read. */
+    public int size(int most) {
+        int value = size();
+        if (value > most) {
+            throw new IllegalStateException(
+                    "state holds a size of " + value + " at byte " + position + ", at most " + most + " is possible");
+        }
+        return value;
+    }
+
     /** Any number. */
     public long number() {
         long value = count();

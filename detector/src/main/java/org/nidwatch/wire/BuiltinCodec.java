@@ -3,7 +3,6 @@ package org.nidwatch.wire;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.nidwatch.intake.RejectReason;
@@ -61,13 +60,17 @@ final class BuiltinCodec implements Codec {
     }
 
     private Schema writer(int schemaId) {
+        String json;
         try {
-            return new Schema.Parser().parse(registry.schemaById(schemaId));
+            json = registry.schemaById(schemaId);
         } catch (UnknownSchemaException e) {
             throw UnreadableException.because(RejectReason.UNKNOWN_SCHEMA);
-        } catch (AvroRuntimeException | StackOverflowError e) {
+        }
+        Schema writer = WriterSchema.parse(json);
+        if (writer == null) {
             throw UnreadableException.incompatible();
         }
+        return writer;
     }
 
     @Override
@@ -77,6 +80,6 @@ final class BuiltinCodec implements Codec {
 
     @Override
     public QueryReader newGlanceReader() {
-        return new LeanQueryReader(registry, true);
+        return new LeanQueryReader(registry, true, System::nanoTime);
     }
 }

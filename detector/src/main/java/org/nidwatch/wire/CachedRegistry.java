@@ -87,6 +87,11 @@ final class CachedRegistry implements SchemaRegistry {
     }
 
     @Override
+    public void doubt(int id) {
+        schemas.remove(id);
+    }
+
+    @Override
     public boolean compatible(String subject, String schemaJson) {
         RegistryHttp.Reply reply =
                 http.post("/compatibility/subjects/" + encoded(subject) + "/versions/latest", request(schemaJson));

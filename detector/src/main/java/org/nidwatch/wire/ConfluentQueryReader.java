@@ -13,7 +13,7 @@ final class ConfluentQueryReader implements QueryReader {
     private static final int VERDICTS = 1_000;
 
     private final ConfluentReader reader;
-    private final ReusedQuery query = new ReusedQuery();
+    private final Places places = new Places();
     private final IdentityHashMap<Schema, Boolean> readable = new IdentityHashMap<>();
 
     ConfluentQueryReader(ConfluentReader reader) {
@@ -21,7 +21,8 @@ final class ConfluentQueryReader implements QueryReader {
     }
 
     @Override
-    public Query read(byte @Nullable [] value) {
+    public Query read(byte @Nullable [] value, int place) {
+        ReusedQuery query = places.at(place);
         GenericRecord record = reader.read(value);
         if (readable.size() >= VERDICTS) {
             readable.clear();

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the same String for the same UTF-8 bytes, without allocating when it was seen before. Bounded: it holds at most
  * {@code slots} strings of at most {@value #LONGEST} bytes, 36 bytes of heap for each slot and at worst 300 for each
- * string held; when the 8 places where a string could lie are taken, it takes the first of them. Not thread-safe.
+ * string held; when the 8 places where a string could lie are taken, it takes the first of them. It starts small and
+ * doubles when half of it is taken or a string finds no place: a table that is no larger than need be stays in the processor's cache. Not
+ * thread-safe.
  *
  * <p>Looking up is most of the work of reading a query, and most of that is waiting for memory: so bytes are hashed and
  * compared eight at a time, and a short string's bytes lie in the table itself, in half a cache line.
@@ -24,6 +26,7 @@ final class Interner {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final int WAYS = 8;
+    private static final int FIRST = 64;
 
     /** Words of a slot: the tag, then the first 24 bytes. */
     private static final int STRIDE = 4;
@@ -31,13 +34,15 @@ final class Interner {
     private static final int INLINE_WORDS = STRIDE - 1;
 
     /** Slot after slot; a tag is never 0, so 0 is an empty slot. */
-    private final long[] table;
+    private long[] table;
 
     /** Bytes after the first 24, for the strings that have them. */
-    private final long[] @Nullable [] rests;
+    private long[] @Nullable [] rests;
 
-    private final @Nullable String[] values;
-    private final int mask;
+    private @Nullable String[] values;
+    private final int most;
+    private int mask;
+    private int held;
 
     /**
      * An empty one.
@@ -48,10 +53,12 @@ final class Interner {
         if (Integer.bitCount(slots) != 1 || slots < WAYS) {
             throw new IllegalArgumentException("slots = " + slots + ": must be a power of two, at least " + WAYS);
         }
-        table = new long[slots * STRIDE];
-        rests = new long[slots][];
-        values = new String[slots];
-        mask = slots - 1;
+        most = slots;
+        int first = Math.min(FIRST, slots);
+        table = new long[first * STRIDE];
+        rests = new long[first][];
+        values = new String[first];
+        mask = first - 1;
     }
 
     /** The string of these bytes; the range must lie within the array. */
@@ -74,7 +81,44 @@ final class Interner {
                 break;
             }
         }
+        boolean taken = table[free * STRIDE] != 0;
+        if ((taken || 2 * held > mask) && mask + 1 < most) {
+            grow();
+            return get(bytes, from, length);
+        }
         return put(free, tag, bytes, from, length);
+    }
+
+    private void grow() {
+        long[] oldTable = table;
+        long[] @Nullable [] oldRests = rests;
+        @Nullable String[] oldValues = values;
+        int slots = 2 * oldValues.length;
+        table = new long[slots * STRIDE];
+        rests = new long[slots][];
+        values = new String[slots];
+        mask = slots - 1;
+        held = 0;
+        for (int old = 0; old < oldValues.length; old++) {
+            long tag = oldTable[old * STRIDE];
+            if (tag != 0) {
+                int slot = free((int) (tag >>> 32) & mask);
+                System.arraycopy(oldTable, old * STRIDE, table, slot * STRIDE, STRIDE);
+                rests[slot] = oldRests[old];
+                held += values[slot] == null ? 1 : 0;
+                values[slot] = oldValues[old];
+            }
+        }
+    }
+
+    private int free(int home) {
+        for (int way = 0; way < WAYS; way++) {
+            int slot = (home + way) & mask;
+            if (table[slot * STRIDE] == 0) {
+                return slot;
+            }
+        }
+        return home;
     }
 
     /** How many strings are held. */
@@ -96,6 +140,7 @@ final class Interner {
         }
         table[slot * STRIDE] = tag;
         rests[slot] = rest;
+        held += values[slot] == null ? 1 : 0;
         values[slot] = value;
         return value;
     }

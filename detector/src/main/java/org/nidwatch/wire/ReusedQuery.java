@@ -6,7 +6,7 @@ import org.nidwatch.intake.Operation;
 import org.nidwatch.intake.Outcome;
 import org.nidwatch.intake.Query;
 
-/** The one query that a reader fills again and again. */
+/** A query that a reader fills again and again. */
 final class ReusedQuery implements Query {
     long occurredAt;
     String organisationId = "";

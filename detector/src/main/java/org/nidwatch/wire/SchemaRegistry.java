@@ -22,6 +22,12 @@ public interface SchemaRegistry {
      */
     String schemaById(int id) throws RegistryException;
 
+    /**
+     * Has the schema with this id asked for anew at the next {@link #schemaById}: what the registry said is of no use to the
+     * caller, who may have heard the wrong thing.
+     */
+    default void doubt(int id) {}
+
     /** Whether the schema could follow the subject's latest one; true when the subject does not exist. */
     boolean compatible(String subject, String schemaJson) throws RegistryException;
 }

@@ -4,7 +4,6 @@ package org.nidwatch.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
@@ -74,7 +73,7 @@ public final class SchemaRules {
     private static Schema parse(String schemaJson) {
         try {
             return new Schema.Parser().parse(schemaJson);
-        } catch (AvroRuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new IllegalArgumentException("not an Avro schema: " + e.getMessage(), e);
         }
     }

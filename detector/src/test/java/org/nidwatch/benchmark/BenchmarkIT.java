@@ -55,7 +55,7 @@ class BenchmarkIT {
         assertThat(report.path("latency")).hasSize(2);
         report.path("latency").forEach(one -> {
             assertThat(one.path("missing").asInt()).isZero();
-            assertThat(one.path("alerts").asInt()).isGreaterThan(50);
+            assertThat(one.path("alerts").asInt()).isEqualTo(20);
         });
         assertThat(out.toString()).contains("detector, exactly once", "query produced to alert read");
     }

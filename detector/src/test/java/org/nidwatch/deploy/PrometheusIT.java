@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,6 +71,11 @@ class PrometheusIT {
         pager.createContext("/page", exchange -> {
             JsonNode page = JSON.readTree(exchange.getRequestBody());
             page.path("alerts").forEach(arrived::add);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        pager.createContext("/alert", exchange -> {
+            exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -133,6 +139,9 @@ class PrometheusIT {
     }
 
     private Process detector() throws IOException {
+        Path secret = folder.resolve("webhook-secret");
+        Files.writeString(secret, "whoever hears must know who tells");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         return start(
                 "detector",
                 java(),
@@ -146,6 +155,10 @@ class PrometheusIT {
                 "embedded.kafka.port=0",
                 "--set",
                 "embedded.registry.port=0",
+                "--set",
+                "webhook.url=http://127.0.0.1:" + pager.getAddress().getPort() + "/alert",
+                "--set",
+                "webhook.secret.file=" + secret,
                 "--set",
                 "http.port=" + detectorPort);
     }

@@ -63,7 +63,7 @@ class ReportTest {
         assertThat(table)
                 .contains("tuning 101, 102, test 202, 203", "budget: 1.00 false alerts a day", "version: 0.1.0")
                 .contains("By attack and level: Nidwatch", "new credential, high", "By size of the organisation")
-                .contains("Apart, not in the first table", "distributed", "padded", "rotated", "straddling");
+                .contains("Apart, not in the first table", "distributed", "padded", "rotated", "straddling", "hidden");
         List<String> lines = table.lines().toList();
         String ours = lines.stream()
                 .filter(line -> line.startsWith("Nidwatch "))
@@ -87,15 +87,15 @@ class ReportTest {
         JsonNode root = new ObjectMapper().readTree(REPORT.json());
         assertThat(root.get("ours").asText()).isEqualTo("Nidwatch");
         assertThat(root.get("test_seeds").get(1).asLong()).isEqualTo(203);
-        assertThat(root.get("not_in_overall")).hasSize(4);
+        assertThat(root.get("not_in_overall")).hasSize(5);
         JsonNode ours = root.get("methods").get(0);
         assertThat(ours.get("false_alerts_per_day").asDouble()).isEqualTo(1);
         assertThat(ours.get("overall").get("attacks").asInt()).isEqualTo(540);
         assertThat(ours.get("overall").get("recall").asDouble()).isBetween(0.89, 0.91);
-        assertThat(ours.get("by_attack")).hasSize(39);
+        assertThat(ours.get("by_attack")).hasSize(42);
         assertThat(ours.get("by_level")).hasSize(3);
         assertThat(ours.get("by_size")).hasSize(4);
-        assertThat(ours.get("outcomes")).hasSize(780);
+        assertThat(ours.get("outcomes")).hasSize(840);
         assertThat(ours.get("outcomes").get(0)).hasSameSizeAs(ours.get("outcome_fields"));
         JsonNode sigma = root.get("methods").get(4);
         assertThat(sigma.get("overall").get("hours_median").isNull()).isTrue();

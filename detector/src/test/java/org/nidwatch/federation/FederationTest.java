@@ -83,7 +83,7 @@ class FederationTest {
     private static Recorded run(List<OrganisationDigest> digests) {
         Recorded recorded = new Recorded();
         Federation federation = federation(recorded);
-        digests.forEach(federation::observe);
+        Partners.oneSource(digests).forEach(federation::observe);
         federation.finish();
         return recorded;
     }
@@ -211,8 +211,8 @@ class FederationTest {
         Recorded recorded = new Recorded();
         Map<String, byte[]> store = new TreeMap<>();
         Federation federation = policed(policy, recorded);
-        for (OrganisationDigest digest : partners(6, ATTACK_HOUR + 40, change)) {
-            federation.observe(digest);
+        for (SourceReport report : Partners.oneSource(partners(6, ATTACK_HOUR + 40, change))) {
+            federation.observe(report);
             if (board.isEmpty() && !recorded.alerts.isEmpty()) {
                 UUID id = recorded.alerts.get(0).alertId();
                 board.put(id, new Disposition(id, verdict, "amina", "", ScrapingAlert.FEDERATION, 0));
@@ -442,12 +442,13 @@ class FederationTest {
 
     @Test
     void comesBackFromItsStateAsItWas() {
-        List<OrganisationDigest> digests = partners(10, ATTACK_HOUR + 48, (tick, chance) -> {
+        List<OrganisationDigest> all = partners(10, ATTACK_HOUR + 48, (tick, chance) -> {
             WALK.to(tick, chance);
             GUESSING.to(tick, chance);
             OWN_ALERTS.to(tick, chance);
         });
-        Recorded calm = run(digests);
+        Recorded calm = run(all);
+        List<SourceReport> digests = Partners.oneSource(all);
         Recorded shaken = new Recorded();
         Map<String, byte[]> store = new TreeMap<>();
         Random chance = new Random(1);
@@ -514,13 +515,19 @@ class FederationTest {
     void closesWhenTheFederationFallsSilent() {
         Recorded recorded = new Recorded();
         Federation federation = federation(recorded);
-        partners(1, ATTACK_HOUR + 4, WALK).forEach(federation::observe);
+        Partners.oneSource(partners(1, ATTACK_HOUR + 4, WALK)).forEach(federation::observe);
         long now = millis(ATTACK_HOUR + 4);
         federation.advance(now);
-        assertThat(recorded.last().phase()).isNotEqualTo(Phase.CLOSED);
+        federation.advance(now + 6 * 3_600_000);
+        assertThat(recorded.last().phase())
+                .as("silence of who may have more to tell")
+                .isNotEqualTo(Phase.CLOSED);
         assertThat(federation.openAlert()).isNotNull();
 
-        federation.advance(now + 6 * 3_600_000);
+        for (long second = 0; second < 6 * 3_600; second += 10) {
+            federation.observe(SourceReport.caughtUp(0, 1, SourceClock.NONE));
+            federation.advance(now + (6 * 3_600 + second) * 1_000);
+        }
 
         assertThat(recorded.last().phase()).isEqualTo(Phase.CLOSED);
         assertThat(federation.openAlert()).isNull();
@@ -530,7 +537,7 @@ class FederationTest {
     void stateOfTwoThousandOrganisationsIsBounded() {
         Recorded recorded = new Recorded();
         Federation federation = federation(recorded);
-        new Partners(2_000, 4, 1).hours(27, HONEST).forEach(federation::observe);
+        Partners.oneSource(new Partners(2_000, 4, 1).hours(27, HONEST)).forEach(federation::observe);
         Map<String, byte[]> store = new TreeMap<>();
         write(federation, store);
         long bytes = store.values().stream().mapToLong(value -> value.length).sum();
@@ -545,19 +552,23 @@ class FederationTest {
         Federation federation = federation(recorded);
         Map<String, byte[]> store = new TreeMap<>();
         for (int i = 0; i < Federation.ORGANISATIONS + 500; i++) {
-            federation.observe(new OrganisationDigest(
-                    "o-" + i,
+            federation.observe(SourceReport.of(
+                    0,
+                    1,
                     Partners.FIRST + i / 10,
-                    1,
-                    1,
-                    0,
-                    1,
-                    0,
-                    OrganisationDigest.Strength.NONE,
-                    List.of(),
-                    0,
-                    List.of((long) i),
-                    List.of()));
+                    new OrganisationDigest(
+                            "o-" + i,
+                            Partners.FIRST + i / 10,
+                            1,
+                            1,
+                            0,
+                            1,
+                            0,
+                            OrganisationDigest.Strength.NONE,
+                            List.of(),
+                            0,
+                            List.of((long) i),
+                            List.of())));
             if (i % 100 == 0) {
                 write(federation, store);
             }

@@ -19,12 +19,6 @@ class JoinedAlertsTest {
     private static final FederationOutput NOBODY = new FederationOutput() {
         @Override
         public void alert(ScrapingAlert alert) {}
-
-        @Override
-        public void commonCause(String detector) {}
-
-        @Override
-        public void late() {}
     };
 
     private final JoinedAlerts joined = new JoinedAlerts(FederationSettings.DEFAULTS);

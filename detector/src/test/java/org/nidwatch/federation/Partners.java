@@ -156,6 +156,39 @@ final class Partners {
         return count;
     }
 
+    /** As one source tells them that goes through the ticks with them; who is more than a day ahead of it does not move it. */
+    static List<SourceReport> oneSource(List<OrganisationDigest> digests) {
+        List<SourceReport> reports = new ArrayList<>();
+        long reached = digests.get(0).tick();
+        for (OrganisationDigest digest : digests) {
+            if (digest.tick() > reached && digest.tick() <= reached + TICKS_A_DAY) {
+                reached = digest.tick();
+                reports.add(SourceReport.reached(0, 1, reached));
+            }
+            reports.add(SourceReport.of(0, 1, reached, digest));
+        }
+        return reports;
+    }
+
+    /** As each of several sources tells them, its own in their order; the last two sources have no organisation. */
+    static List<List<SourceReport>> sources(List<OrganisationDigest> digests, int sources) {
+        List<List<SourceReport>> told = new ArrayList<>();
+        long[] reached = new long[sources];
+        for (int source = 0; source < sources; source++) {
+            told.add(new ArrayList<>());
+            reached[source] = SourceClock.NONE;
+        }
+        for (OrganisationDigest digest : digests) {
+            int source = Math.floorMod(digest.organisationId().hashCode(), sources - 2);
+            if (digest.tick() > reached[source]) {
+                reached[source] = digest.tick();
+                told.get(source).add(SourceReport.reached(source, sources, digest.tick()));
+            }
+            told.get(source).add(SourceReport.of(source, sources, reached[source], digest));
+        }
+        return told;
+    }
+
     /** The same digests in an order that a few late tasks could make: none later than two ticks after its own. */
     static List<OrganisationDigest> shaken(List<OrganisationDigest> digests, long seed) {
         TreeMap<Long, List<OrganisationDigest>> arriving = new TreeMap<>();

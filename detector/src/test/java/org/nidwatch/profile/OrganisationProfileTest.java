@@ -153,6 +153,40 @@ class OrganisationProfileTest {
     }
 
     @Test
+    void whatAnAnalystTaughtHoldsInTheOpenTickAndAfterARestart() {
+        profile.declare(new Declared(1_500, 0, List.of()));
+        work(60, 35, 6);
+        work(120, 1, 6);
+        double before = profile.expectedThisHour();
+
+        profile.benign();
+
+        assertThat(profile.expectedThisHour())
+                .isNotEqualTo(before)
+                .isEqualTo(profile.copy(UTC).expectedThisHour());
+    }
+
+    @Test
+    void aLateQueryCountsIntoTheOpenDayAlone() {
+        work(60, 35, 6);
+        OrganisationProfile late = profile.copy(UTC);
+        OrganisationProfile backlog = profile.copy(UTC);
+        for (int i = 0; i < 2_000; i++) {
+            late.count(time - 3 * HOUR, "k1", null, null, true, false, true, false);
+            backlog.count(time - DAY - HOUR, "k1", null, null, true, false, true, false);
+        }
+        Sight sight = new Sight();
+
+        late.look(Signal.CREDENTIAL_DAY, sight);
+        assertThat(sight.observed()).isGreaterThanOrEqualTo(2_000);
+        assertThat(sight.score()).isGreaterThan(1);
+        late.look(Signal.CREDENTIAL_HOUR, sight);
+        assertThat(sight.observed()).isLessThan(100);
+        backlog.look(Signal.ORGANISATION_DAY, sight);
+        assertThat(sight.observed()).isLessThan(2_000);
+    }
+
+    @Test
     void aBurstThatAPersonFoundHonestMustBeHigherToAlarmAgain() {
         profile = new OrganisationProfile(UTC, volumes(25));
         profile.declare(new Declared(1_500, 0, List.of()));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -245,6 +246,29 @@ class DetectionTopologyTest {
 
         assertThat(rejected.readRecordsToList()).hasSize(2);
         assertThat(watcher().counts).containsOnly(entry("a", 1));
+    }
+
+    /** The topic that moves misplaced queries would hold a copy of their bytes. */
+    @Test
+    void movesNothingThatWillNotBeCounted() {
+        driver.close();
+        start(4, Mode.LIVE);
+        Placement placement = new Placement(4);
+        String elsewhere = List.of("a", "b", "c", "d", "e").stream()
+                .filter(each -> placement.of(each) != 0)
+                .findFirst()
+                .orElseThrow();
+        byte[] whole = bytes(SampleQueries.of(elsewhere, SampleQueries.START));
+        byte[] cut = Arrays.copyOf(whole, whole.length - 8);
+        List<byte[]> values = new ArrayList<>(List.of(cut, bytes(SampleQueries.of(elsewhere, -1))));
+        for (long number = 1_234_567_890L; number < 1_234_567_900L; number++) {
+            values.add(bytes(SampleQueries.of(Long.toString(number), SampleQueries.START)));
+        }
+        sendBatch(values);
+
+        assertThat(meter("nidwatch.queries.misplaced")).isZero();
+        assertThat(rejected.readRecordsToList()).hasSize(values.size());
+        assertThat(watcher().counts).isEmpty();
     }
 
     @Test

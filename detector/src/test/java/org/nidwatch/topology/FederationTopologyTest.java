@@ -31,6 +31,7 @@ import org.nidwatch.federation.Federation;
 import org.nidwatch.federation.FederationOutput;
 import org.nidwatch.federation.FederationSettings;
 import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceReport;
 import org.nidwatch.intake.IntakeSettings;
 import org.nidwatch.intake.NidQuery;
 import org.nidwatch.intake.Operation;
@@ -163,9 +164,6 @@ class FederationTopologyTest {
                     }
 
                     @Override
-                    public void commonCause(String detector) {}
-
-                    @Override
                     public void late() {
                         throw new AssertionError("nothing is late in a file");
                     }
@@ -180,8 +178,13 @@ class FederationTopologyTest {
             public void activity(OrganisationActivity activity) {}
 
             @Override
-            public void digest(OrganisationDigest digest) {
-                federation.observe(digest);
+            public void digest(OrganisationDigest digest, long reached) {
+                federation.observe(SourceReport.of(0, 1, reached, digest));
+            }
+
+            @Override
+            public void reached(long tick) {
+                federation.observe(SourceReport.reached(0, 1, tick));
             }
         });
         long line = 0;

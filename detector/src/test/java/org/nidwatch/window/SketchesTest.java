@@ -99,4 +99,18 @@ class SketchesTest {
         }
         assertThat(needed).isLessThan(50);
     }
+
+    @Test
+    void aCountNeverTakesBackWhatItTold() {
+        for (int set = 0; set < 200; set++) {
+            SplittableRandom subjects = new SplittableRandom(set);
+            DistinctCount count = new DistinctCount();
+            long told = 0;
+            for (int i = 0; i < 400; i++) {
+                count.add(subjects.nextLong());
+                assertThat(count.estimate()).as("set %d, subject %d", set, i).isGreaterThanOrEqualTo(told);
+                told = count.estimate();
+            }
+        }
+    }
 }

@@ -266,6 +266,39 @@ class LeanQueryReaderTest {
                 .isNull();
     }
 
+    /** A registry that told a wrong schema, once, must not blind the detector until its next start. */
+    @Test
+    void asksAnewForASchemaThatIsNoQuerys() {
+        long[] now = {0};
+        LeanQueryReader doubting = new LeanQueryReader(registry, false, () -> now[0]);
+        int id = registry.add(7, "{\"type\":\"record\",\"name\":\"Invoice\",\"fields\":[]}");
+        assertThatThrownBy(() -> doubting.read(framed(id, goodBytes()))).isInstanceOf(UnreadableException.class);
+        registry.add(7, WriterSchemas.current().toString());
+        now[0] = LeanQueryReader.INCOMPATIBLE_FOR.toNanos();
+        assertThatThrownBy(() -> doubting.read(framed(id, goodBytes()))).isInstanceOf(UnreadableException.class);
+
+        now[0]++;
+
+        assertThat(doubting.read(framed(id, goodBytes())).organisationId()).isEqualTo("bank-01");
+    }
+
+    @Test
+    void waitsForNoRegistryToAskAnew() {
+        long[] now = {0};
+        LeanQueryReader doubting = new LeanQueryReader(registry, false, () -> now[0]);
+        int id = registry.add(7, "{\"type\":\"record\",\"name\":\"Invoice\",\"fields\":[]}");
+        assertThatThrownBy(() -> doubting.read(framed(id, goodBytes()))).isInstanceOf(UnreadableException.class);
+        registry.away = true;
+        now[0] = 2 * LeanQueryReader.INCOMPATIBLE_FOR.toNanos();
+        int asked = registry.lookups;
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> doubting.read(framed(id, goodBytes()))).isInstanceOf(UnreadableException.class);
+        }
+
+        assertThat(registry.lookups).isEqualTo(asked + 1);
+    }
+
     @Test
     void letsAnOutageThrough() {
         LeanQueryReader cutOff = new LeanQueryReader(new SchemaRegistry() {

@@ -10,6 +10,7 @@ final class MapRegistry implements SchemaRegistry {
     private final Map<Integer, String> schemas = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
     int lookups;
+    boolean away;
 
     @Override
     public int register(String subject, String schemaJson) {
@@ -28,6 +29,9 @@ final class MapRegistry implements SchemaRegistry {
     @Override
     public String schemaById(int id) {
         lookups++;
+        if (away) {
+            throw new RegistryUnavailableException("away");
+        }
         String schema = schemas.get(id);
         if (schema == null) {
             throw new UnknownSchemaException("no schema " + id);

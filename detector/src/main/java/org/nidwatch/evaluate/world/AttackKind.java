@@ -28,5 +28,10 @@ public enum AttackKind {
     /** A bot as BOT that moves to another credential every hour. */
     ROTATED,
     /** Short salvos that straddle hour and tick edges: +10, 30 or 100 % within a few minutes of each hour's turn. */
-    STRADDLING
+    STRADDLING,
+    /**
+     * A bot that works only on days that are busier than usual anyway, by the organisation's campaign, payday, Eid or an election,
+     * and when its organisation does: +10, 30 or 100 % of an ordinary day.
+     */
+    HIDDEN
 }

@@ -43,7 +43,8 @@ final class AttackPlanner {
                     }
                 } else {
                     for (int i = 0; i < perCell; i++) {
-                        plan(rng, kind, level, stratum(rng, i, perCell));
+                        Blueprint blueprint = stratum(rng, i, perCell);
+                        plan(rng, kind, level, kind == AttackKind.HIDDEN ? nearestWithRush(blueprint) : blueprint);
                     }
                 }
             }
@@ -56,8 +57,35 @@ final class AttackPlanner {
         return bySize.get((int) ((i + rng.unit()) / n * bySize.size()));
     }
 
+    /** Of those with busy days the one nearest in size; where nobody has any, the same. */
+    private Blueprint nearestWithRush(Blueprint wanted) {
+        int at = bySize.indexOf(wanted);
+        for (int distance = 0; distance < bySize.size(); distance++) {
+            for (int other : new int[] {at - distance, at + distance}) {
+                if (other >= 0
+                        && other < bySize.size()
+                        && !rushes(bySize.get(other)).isEmpty()) {
+                    return bySize.get(other);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** Mornings of days in the judged time that are busier than usual. */
+    private List<Integer> rushes(Blueprint blueprint) {
+        List<Integer> mornings = new ArrayList<>();
+        for (int day = (earliest(blueprint) + DAY - 1) / DAY; day < until / DAY; day++) {
+            if (blueprint.rush(day) >= Schedule.RUSH) {
+                mornings.add(day * DAY + 9 * HOUR);
+            }
+        }
+        return mornings;
+    }
+
     private void plan(Rng rng, AttackKind kind, Level level, Blueprint blueprint) {
-        int start = start(rng, kind, earliest(blueprint));
+        List<Integer> rushes = kind == AttackKind.HIDDEN && !cold ? rushes(blueprint) : List.of();
+        int start = rushes.isEmpty() ? start(rng, kind, earliest(blueprint)) : rushes.get(rng.below(rushes.size()));
         int number = plans.size();
         plans.add(new World.AttackPlan(
                 number, number, kind, level, blueprint.tenant.index(), start, end(kind, start), rng.next()));

@@ -49,6 +49,7 @@ final class Blueprint {
 
     private final int regular;
     private final boolean opensBranch;
+    private final Calendar calendar;
 
     /**
      * @param index position in the world, from 0
@@ -56,6 +57,7 @@ final class Blueprint {
      */
     Blueprint(Worlds.Kind kind, long worldSeed, int index, Sector sector, int number, Calendar calendar, Span span) {
         this.sector = sector;
+        this.calendar = calendar;
         bursty = kind == Worlds.Kind.BURSTY;
         seed = Rng.derive(worldSeed, TENANT, index);
         Rng rng = new Rng(Rng.derive(seed, 1));
@@ -139,6 +141,19 @@ final class Blueprint {
             }
         }
         return sum;
+    }
+
+    /** How much busier than usual a day is meant to be, by the season, a payday or a campaign of its own. */
+    double rush(int day) {
+        double factor = calendar.factor(sector, day, payday, takesPart);
+        int noon = day * World.TICKS_A_DAY + World.TICKS_A_DAY / 2;
+        for (Incidents.Scaling scaling : incidents.scalings) {
+            boolean campaign = scaling.credential() == Incidents.ALL && scaling.factor() > 1;
+            if (campaign && noon >= scaling.from() && noon < scaling.until()) {
+                factor *= scaling.factor();
+            }
+        }
+        return factor;
     }
 
     /** Row of the credential of a new branch; -1 = none opens. */

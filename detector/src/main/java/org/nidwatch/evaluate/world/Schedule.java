@@ -19,6 +19,8 @@ final class Schedule {
     private static final double LEAST_A_DAY = 3;
     /** Below one number an hour nobody finds anything by walking or guessing. */
     private static final double LEAST_NUMBERS_A_DAY = 24;
+    /** A day this much above the usual hides something. */
+    static final double RUSH = 1.1;
 
     private final World.AttackPlan plan;
     private final Blueprint blueprint;
@@ -43,7 +45,8 @@ final class Schedule {
             case LIST -> 7 * DAY;
             case OFF_HOURS -> 13 * DAY + NIGHT_ENDS;
             case RAMP -> RAMP;
-            case SUSTAINED, BOT, WALK, GUESS, NEW_CREDENTIAL, DISTRIBUTED, PADDED, ROTATED, STRADDLING -> 14 * DAY;
+            case SUSTAINED, BOT, WALK, GUESS, NEW_CREDENTIAL, DISTRIBUTED, PADDED, ROTATED, STRADDLING, HIDDEN ->
+                14 * DAY;
         };
     }
 
@@ -61,6 +64,7 @@ final class Schedule {
             case LIST -> through(anyone(), officeHours(bot(at(0.05, 0.2, 1))));
             case ROTATED -> rotating(bot(at(0.03, 0.08, 0.2)));
             case STRADDLING -> through(anyone(), edges(bot(at(0.1, 0.3, 1))));
+            case HIDDEN -> through(anyone(), rushes(at(0.1, 0.3, 1)));
         };
     }
 
@@ -101,6 +105,16 @@ final class Schedule {
         double[] rates = new double[length];
         for (int tick = 0; tick < length; tick++) {
             rates[tick] = perTick * week[(plan.startTick() + tick) % week.length];
+        }
+        return rates;
+    }
+
+    private double[] rushes(double part) {
+        double[] rates = rhythmical(part);
+        for (int tick = 0; tick < length; tick++) {
+            if (blueprint.rush((plan.startTick() + tick) / DAY) < RUSH) {
+                rates[tick] = 0;
+            }
         }
         return rates;
     }

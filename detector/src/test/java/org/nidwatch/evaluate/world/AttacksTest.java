@@ -51,7 +51,7 @@ class AttacksTest {
     void eachKindAndLevelHasItsNumberOfPlans() {
         Map<String, Long> cells = WORLD.attacks().stream()
                 .collect(Collectors.groupingBy(plan -> plan.kind() + " " + plan.level(), Collectors.counting()));
-        assertThat(cells).hasSize(39);
+        assertThat(cells).hasSize(42);
         cells.forEach(
                 (cell, plans) -> assertThat(plans).as(cell).isEqualTo(cell.startsWith("DISTRIBUTED") ? 2 * 20L : 8));
         assertThat(Worlds.of(Worlds.Kind.ORDINARY, 1, 3, 1, 1, 0).attacks()).isEmpty();

@@ -20,6 +20,8 @@ import org.nidwatch.alert.ScrapingAlert;
 import org.nidwatch.federation.Federation;
 import org.nidwatch.federation.FederationOutput;
 import org.nidwatch.federation.OrganisationDigest;
+import org.nidwatch.federation.SourceClock;
+import org.nidwatch.federation.SourceReport;
 import org.nidwatch.intake.Checks;
 import org.nidwatch.intake.Query;
 import org.nidwatch.intake.Verdict;
@@ -27,6 +29,7 @@ import org.nidwatch.policy.Canary;
 import org.nidwatch.policy.Policy;
 import org.nidwatch.policy.Probe;
 import org.nidwatch.settings.Settings;
+import org.nidwatch.topology.Placement;
 import org.nidwatch.watch.OrganisationActivity;
 import org.nidwatch.watch.Watch;
 import org.nidwatch.watch.WatchOutput;
@@ -46,22 +49,39 @@ final class EvidenceReplay {
     private final Terminal terminal;
     private final ScrapingAlert last;
     private final boolean several;
+    private final boolean backlog;
     private final Map<Integer, ScrapingAlert> emissions = new HashMap<>();
     private final Set<Integer> partitions = new TreeSet<>();
     private long firstQuery = Long.MAX_VALUE;
     private long lastQuery = Long.MIN_VALUE;
-    private long newest = Long.MIN_VALUE;
-    private long advanced = Long.MIN_VALUE;
+    private boolean read;
     private long counted;
+    private int late;
 
-    /** @param told the alert's emissions as the pack has them, at least one */
-    EvidenceReplay(Connection connection, Settings decided, Path pack, List<ScrapingAlert> told, Terminal terminal) {
+    /**
+     * @param told the alert's emissions as the pack has them, at least one
+     * @param backlog all lay there before the detector read it, so the federation waited for the partition furthest behind;
+     *     else the detector kept up with the broker, and each partition had been read as far as the others
+     */
+    EvidenceReplay(
+            Connection connection,
+            Settings decided,
+            Path pack,
+            List<ScrapingAlert> told,
+            boolean backlog,
+            Terminal terminal) {
         this.connection = connection;
         this.decided = decided;
         this.pack = pack;
         this.terminal = terminal;
         this.last = told.get(told.size() - 1);
-        this.several = last.organisationId().equals(ScrapingAlert.FEDERATION);
+        this.several = isAboutSeveral(last);
+        this.backlog = backlog;
+    }
+
+    /** Whether an alert is the federation's. */
+    static boolean isAboutSeveral(ScrapingAlert alert) {
+        return alert.organisationId().equals(ScrapingAlert.FEDERATION);
     }
 
     /** Replays; what came out is asked for afterwards. */
@@ -77,70 +97,117 @@ final class EvidenceReplay {
                     }
 
                     @Override
-                    public void commonCause(String detector) {}
-
-                    @Override
-                    public void late() {}
+                    public void late() {
+                        late++;
+                    }
                 });
-        WatchOutput output = new WatchOutput() {
-            @Override
-            public void alert(ScrapingAlert alert) {
-                note(wanted, alert);
-            }
-
-            @Override
-            public void activity(OrganisationActivity minute) {}
-
-            @Override
-            public void digest(OrganisationDigest digest) {
-                if (several) {
-                    federation.observe(digest);
-                }
-            }
-        };
-        Watch watch = new Watch(
-                decided.watch(), policy, Mode.REPLAY, connection.topics().queries(), output);
-        replay(watch, federation);
+        replay(policy, wanted, federation);
     }
 
-    private void replay(Watch watch, Federation federation) {
+    /** A partition's queries, and the clock of its task. */
+    private static final class Source {
+        private final Watch watch;
+        private long newest = Long.MIN_VALUE;
+        private long advanced = Long.MIN_VALUE;
+
+        Source(Watch watch) {
+            this.watch = watch;
+        }
+
+        void passes(long time, Federation federation) {
+            newest = Math.max(newest, time);
+            if (newest - ADVANCE_MILLIS >= advanced) {
+                watch.advance(newest);
+                federation.advance(newest);
+                advanced = newest;
+            }
+        }
+    }
+
+    private Source[] sources(int partitions, Policy policy, UUID wanted, Federation federation) {
+        Source[] sources = new Source[partitions];
+        for (int partition = 0; partition < partitions; partition++) {
+            WatchOutput output = several
+                    ? new Partition(partition, partitions, backlog, federation)
+                    : new WatchOutput() {
+                        @Override
+                        public void alert(ScrapingAlert alert) {
+                            note(wanted, alert);
+                        }
+
+                        @Override
+                        public void activity(OrganisationActivity minute) {}
+                    };
+            sources[partition] = new Source(new Watch(
+                    decided.watch(), policy, Mode.REPLAY, connection.topics().queries(), output));
+        }
+        return sources;
+    }
+
+    /** One partition, as the detector's task of it tells the federation. */
+    private record Partition(int number, int all, boolean backlog, Federation federation) implements WatchOutput {
+        @Override
+        public void alert(ScrapingAlert alert) {}
+
+        @Override
+        public void activity(OrganisationActivity minute) {}
+
+        @Override
+        public void digest(OrganisationDigest digest, long reached) {
+            federation.observe(SourceReport.of(number, all, reached, digest));
+        }
+
+        @Override
+        public void reached(long tick) {
+            for (int other = 0; other < all && !backlog; other++) {
+                if (other != number) {
+                    // The history comes in the broker's order: what the other partitions had then was read.
+                    federation.observe(SourceReport.caughtUp(other, all, SourceClock.NONE));
+                }
+            }
+            federation.observe(SourceReport.reached(number, all, tick));
+        }
+    }
+
+    private void replay(Policy policy, UUID wanted, Federation federation) {
         Checks checks = new Checks(decided.intake());
         long now = System.currentTimeMillis();
+        Source[] sources;
         try (Consumer<byte[], byte[]> consumer = connection.consumer()) {
             OrderedHistory history = new OrderedHistory(
                     consumer, connection.topics().queries(), connection.wire().newQueryReader());
+            int partitions = several ? history.partitions() : 1;
+            Placement placement = new Placement(partitions);
+            sources = sources(partitions, policy, wanted, federation);
             try (Progress progress = new Progress(terminal, history::part)) {
                 history.read(progress, (query, partition, offset) -> {
                     if (!(checks.check(query, now) instanceof Verdict.Rejected)) {
-                        take(query, partition, offset, watch, federation);
+                        Source source = sources[placement.of(query.organisationId())];
+                        take(query, partition, offset, source, federation);
                     }
                     return !emissions.containsKey(last.sequence());
                 });
             }
         }
-        if (newest != Long.MIN_VALUE) {
+        if (read) {
             // As time goes on without queries: what is quiet closes.
-            watch.advance(now);
+            for (Source source : sources) {
+                source.watch.advance(now);
+            }
             federation.finish();
         }
     }
 
-    private void take(Query query, int partition, long offset, Watch watch, Federation federation) {
-        newest = Math.max(newest, query.occurredAt());
+    private void take(Query query, int partition, long offset, Source source, Federation federation) {
+        read = true;
         if (several || query.organisationId().equals(last.organisationId())) {
             counted++;
             partitions.add(partition);
             firstQuery = Math.min(firstQuery, query.occurredAt());
             lastQuery = Math.max(lastQuery, query.occurredAt());
-            watch.observe(query, partition, offset);
+            source.watch.observe(query, partition, offset);
         }
-        if (newest - ADVANCE_MILLIS >= advanced) {
-            watch.advance(newest);
-            if (several) {
-                federation.advance(newest);
-            }
-            advanced = newest;
-        }
+        source.passes(query.occurredAt(), federation);
     }
 
     private void note(UUID wanted, ScrapingAlert alert) {
@@ -175,6 +242,11 @@ final class EvidenceReplay {
     @Nullable
     ScrapingAlert emission(int sequence) {
         return emissions.get(sequence);
+    }
+
+    /** Digests that came later than the federation waits for. */
+    int late() {
+        return late;
     }
 
     /** Partitions on which the queries lie. */

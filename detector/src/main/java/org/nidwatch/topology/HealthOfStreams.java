@@ -2,6 +2,7 @@
 package org.nidwatch.topology;
 
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.nidwatch.ops.Health;
 
 /** Reads the health of a Kafka Streams client. */
@@ -22,12 +23,21 @@ final class HealthOfStreams {
             String what = live ? "partitions are being assigned or state restored" : "the detector is not running";
             return new Health(live, false, "state " + state + ": " + what);
         }
-        long tasks = streams.metadataForLocalThreads().stream()
-                .mapToLong(thread -> thread.activeTasks().size())
-                .sum();
+        long tasks = 0;
+        long standbys = 0;
+        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+            tasks += thread.activeTasks().size();
+            standbys += thread.standbyTasks().size();
+        }
         if (tasks == 0) {
             return new Health(
-                    true, false, "no task is assigned to this member: there are more members than partitions");
+                    true,
+                    false,
+                    standbys > 0
+                            ? "no task is assigned to this member yet: it brings up the state of " + standbys
+                                    + " beside another that watches them, and takes its share over within minutes"
+                                    + " (streams.probing.rebalance.interval.ms)"
+                            : "no task is assigned to this member: there are more members than partitions");
         }
         if (waiting > 0) {
             return new Health(true, false, "waiting for the schema registry; no query is skipped");

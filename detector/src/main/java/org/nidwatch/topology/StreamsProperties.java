@@ -15,6 +15,8 @@ final class StreamsProperties {
     private static final int MAX_THREADS = 4;
     /** The larger a poll, the more of an organisation's records are gone through while its memory is at hand. */
     private static final String POLLED_RECORDS = "10000";
+    /** More than a group has tasks: all of what a new member will watch is brought up at once. */
+    private static final String WARM_UPS = "1000";
 
     private StreamsProperties() {}
 
@@ -82,6 +84,13 @@ final class StreamsProperties {
             // A killed instance blinds its partitions for so long; the default is 45 s.
             properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
             properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
+            // State is in memory: whoever comes, comes without any, and brings it up beside who watches now. By default
+            // he
+            // is asked whether he has it after 10 minutes, two tasks at a time; until then he is not ready, and a
+            // rolling
+            // restart stands still. A minute is the least Kafka Streams allows.
+            properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
+            properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARM_UPS);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ class ScalingIT {
                 int written = 0;
                 for (int wanted : new int[] {1, 2, 4}) {
                     while (instances.size() < wanted) {
-                        instances.add(start(broker.bootstrapServers(), instances.size()));
+                        instances.add(start(broker.bootstrapServers(), Map.of()));
                     }
                     divided(TASKS / wanted);
                     write(kafka, queries.subList(written, written + 12_000));
@@ -63,9 +64,39 @@ class ScalingIT {
         }
     }
 
-    private StreamsRunner start(String servers, int number) throws Exception {
-        StreamsRunner runner = CountingDetector.runner(
-                servers, directory.resolve("state-" + number), Map.of("num.stream.threads", "1"));
+    /** As in a rolling restart, when a changelog is longer than Kafka Streams lets a new member fall behind. */
+    @Test
+    void whoComesWithoutStateBringsItUpBesideWhoWatchesAndTakesItsShareOver() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
+            String servers = broker.bootstrapServers();
+            KafkaRecords kafka = new KafkaRecords(servers);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+                TopicPlan.standard(TOPICS, PARTITIONS, 1).apply(admin);
+            }
+            Map<String, String> fewBehind = Map.of("acceptable.recovery.lag", "5");
+            try {
+                instances.add(start(servers, fewBehind));
+                divided(TASKS);
+                for (int from = 0; from < queries.size(); from += 3_000) {
+                    write(kafka, queries.subList(from, from + 3_000));
+                    counted(kafka, queries.subList(0, from + 3_000));
+                }
+                instances.add(start(servers, fewBehind));
+                patiently().until(() -> instances.get(1).health().reason().contains("brings up the state of"));
+                assertThat(tasks(instances.get(0))).isEqualTo(TASKS);
+                divided(TASKS / 2);
+            } finally {
+                instances.forEach(StreamsRunner::close);
+            }
+            exactlyOnce(kafka);
+        }
+    }
+
+    private StreamsRunner start(String servers, Map<String, String> more) throws Exception {
+        Map<String, String> streams = new HashMap<>(more);
+        streams.put("num.stream.threads", "1");
+        StreamsRunner runner =
+                CountingDetector.runner(servers, directory.resolve("state-" + instances.size()), streams);
         runner.start();
         return runner;
     }

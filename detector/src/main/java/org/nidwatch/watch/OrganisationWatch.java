@@ -26,6 +26,12 @@ final class OrganisationWatch {
     /** A block hit this often lately is worth a look at once: walking fills a block within seconds. */
     private static final int BLOCK_WORTH_A_LOOK = 8;
 
+    /**
+     * By the clock an alert is over later than by a query, by this part of the quiet period: queries that still belong to it may
+     * be on their way, and would come before the one that ends it.
+     */
+    private static final int ON_THE_WAY = 60;
+
     /** Kinds of state from here on belong to the profile. */
     private static final int PROFILE = WindowState.KINDS + 8;
 
@@ -69,7 +75,8 @@ final class OrganisationWatch {
             }
         }
         // Before this query is measured, as when the clock comes first: what is over is told as it stood then.
-        settle(windows.clockAfter(time));
+        long now = windows.clockAfter(time);
+        settle(now, now);
         Timeliness timeliness = windows.observe(query, partition, offset);
         if (!minuteOpen) {
             minuteOpen = true;
@@ -95,13 +102,15 @@ final class OrganisationWatch {
         return timeliness;
     }
 
-    // Tells, decides and closes what is due by the given time of the organisation; whether anything was.
-    private boolean settle(long time) {
+    // Tells and decides what is due by the organisation's time, and closes what was over at another; whether anything
+    // was.
+    private boolean settle(long time, long over) {
         boolean changed = endTick(time);
         changed |= sound(time);
         changed |= episodes.decide(time);
-        changed |= episodes.closeBefore(time);
-        return singles.closeBefore(time) || changed;
+        changed |= episodes.closeBefore(over);
+        changed |= singles.decide(time);
+        return singles.closeBefore(over) || changed;
     }
 
     private boolean sound(long time) {
@@ -189,7 +198,8 @@ final class OrganisationWatch {
             reportMinute();
             changed = true;
         }
-        changed |= settle(reached);
+        long onTheWay = context.alerts().quietPeriod().toMillis() / ON_THE_WAY;
+        changed |= settle(reached, reached == Long.MIN_VALUE ? reached : reached - onTheWay);
         return episodes.decideLate(reached) || changed;
     }
 

@@ -116,24 +116,36 @@ final class SingleAlerts {
         return changed;
     }
 
-    /** Closes what is over at the given time of the organisation, or was decided; whether anything was. */
-    boolean closeBefore(long time) {
+    /** Lets what analysts decided take effect; whether anything did. */
+    boolean decide(long time) {
         if (open.isEmpty()) {
             return false;
         }
         boolean changed = false;
-        for (Map.Entry<String, Episode.Open> each : new ArrayList<>(open.entrySet())) {
+        for (Map.Entry<String, Episode.Open> each : List.copyOf(open.entrySet())) {
             Episode.Open alert = each.getValue();
-            UUID id = alert.identity().alertId();
-            Disposition disposition = verdicts.due(id, time);
+            Disposition disposition = verdicts.due(alert.identity().alertId(), time);
             if (disposition != null) {
                 Episode.Closed closed = alert.ended(context.alerts(), time);
                 close(each.getKey(), closed, disposition);
                 verdicts.closedBy(disposition.verdict(), closed, each.getKey());
                 changed = true;
-            } else if (alert.closesAt(context.alerts()) <= time) {
+            }
+        }
+        return changed;
+    }
+
+    /** Closes what is over at the given time of the organisation; whether anything was. */
+    boolean closeBefore(long time) {
+        if (open.isEmpty()) {
+            return false;
+        }
+        boolean changed = false;
+        for (Map.Entry<String, Episode.Open> each : List.copyOf(open.entrySet())) {
+            Episode.Open alert = each.getValue();
+            if (alert.closesAt(context.alerts()) <= time) {
                 Episode.Closed closed = alert.closed(context.alerts());
-                close(each.getKey(), closed, verdicts.decided(id, closed.end()));
+                close(each.getKey(), closed, verdicts.decided(closed.identity().alertId(), closed.end()));
                 changed = true;
             }
         }

@@ -3,6 +3,7 @@ package org.nidwatch.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,46 @@ class WatchTest {
         ScrapingAlert alert = recorded.opened().get(0);
         assertThat(alert.shape()).isEqualTo(Shape.HARVEST);
         assertThat(alert.credentialId()).isEqualTo("bank-1-k1");
+    }
+
+    @Test
+    void aMomentWithoutQueriesEndsNoAlertBeforeWhatIsLateHasCome() {
+        List<NidQuery> queries = new ArrayList<>(new Traffic(2)
+                .honest("bank-1", 8, 25_000, 6_000)
+                .guesses("bank-1", "stolen", Traffic.START + 5 * HOUR, 200, 20_000)
+                .queries());
+        int ends = ending(queries);
+        long told = recorded.alerts.get(recorded.alerts.size() - 1).queries();
+        recorded.alerts.clear();
+        queries.addAll(
+                ends,
+                new Traffic(7)
+                        .add(queries.get(ends).occurredAt() - HOUR / 2, "bank-1", "stolen", Outcome.DISCLOSED, 42)
+                        .queries());
+
+        Watch watch = watch(quota(20_000));
+        for (int i = 0; i <= ends + 1; i++) {
+            if (i == ends) {
+                watch.advance(0);
+                watch.advance(MINUTE / 2);
+            }
+            watch.observe(queries.get(i), 3, i);
+        }
+        ScrapingAlert last = recorded.alerts.get(recorded.alerts.size() - 1);
+        assertThat(last.phase()).isEqualTo(Phase.CLOSED);
+        assertThat(last.queries()).isEqualTo(told + 1);
+    }
+
+    /** The place of the query that ends the first alert. */
+    private int ending(List<NidQuery> queries) {
+        Watch watch = watch(quota(20_000));
+        for (int i = 0; i < queries.size(); i++) {
+            watch.observe(queries.get(i), 3, i);
+            if (recorded.alerts.stream().anyMatch(alert -> alert.phase() == Phase.CLOSED)) {
+                return i;
+            }
+        }
+        throw new AssertionError("the alert does not end");
     }
 
     @Test

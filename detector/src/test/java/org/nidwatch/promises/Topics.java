@@ -12,36 +12,59 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What an outsider reads with a plain client. */
 final class Topics {
+    // Far beyond a transaction's time-out and the broker's next look at it.
+    private static final Duration UNDECIDED = Duration.ofMinutes(2);
+
     private final String servers;
 
     Topics(String servers) {
         this.servers = servers;
     }
 
-    /** All that is committed in a topic, up to its end now; none when there is no such topic. */
+    /**
+     * All that is committed of what a topic holds now; none when there is no such topic. What a killed detector left open
+     * stands before what was committed after it, and hides it until the broker ends it; so this waits until all is decided.
+     */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             List<TopicPartition> partitions = new ArrayList<>();
             consumer.partitionsFor(topic)
                     .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(partitions);
+            long deadline = System.nanoTime() + UNDECIDED.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(topic + " has " + ends + ", but what is decided of it ends at "
+                            + consumer.endOffsets(partitions));
+                }
             }
         }
         return records;
     }
 
+    // What is written, committed or not: to a consumer of committed records the end is where the first is undecided.
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+            return consumer.endOffsets(partitions);
+        }
+    }
+
+    /** Of committed records. */
     KafkaConsumer<byte[], byte[]> consumer() {
+        return consumer("read_committed");
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         servers,
                         "isolation.level",
-                        "read_committed",
+                        isolation,
                         "allow.auto.create.topics",
                         false,
                         "reconnect.backoff.max.ms",

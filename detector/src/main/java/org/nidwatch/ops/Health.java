@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * How this process is.
  *
  * @param live false = a restart is the only cure
- * @param ready whether it is looking: connected, with its share of the work, restored, not far behind
+ * @param ready whether it is looking: connected, with its share of the work or standing by, restored, not far behind
  * @param reason one sentence, also when all is well
  */
 public record Health(boolean live, boolean ready, String reason) {

@@ -1,43 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.topology;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.nidwatch.ops.Health;
 
 /** Reads the health of a Kafka Streams client. */
 final class HealthOfStreams {
-    private HealthOfStreams() {}
+    /** Who comes is without tasks for seconds while the group gives it some; after that it is not going to get any. */
+    private static final long STANDS_BY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final LongSupplier nanos;
+    private boolean idle;
+    private long idleSince;
+
+    /** @param nanos a clock as {@link System#nanoTime} */
+    HealthOfStreams(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /**
-     * Ready is who looks.
+     * What a client does.
+     *
+     * @param tasks that it works on
+     * @param standbys whose state it brings up
+     */
+    record Work(KafkaStreams.State state, int tasks, int standbys) {
+        static Work of(KafkaStreams streams) {
+            KafkaStreams.State state = streams.state();
+            int tasks = 0;
+            int standbys = 0;
+            if (state == KafkaStreams.State.RUNNING) {
+                for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+                    tasks += thread.activeTasks().size();
+                    standbys += thread.standbyTasks().size();
+                }
+            }
+            return new Work(state, tasks, standbys);
+        }
+    }
+
+    /**
+     * Ready is who looks, and who has stood by for a minute because others look at everything: a rolling restart must not wait
+     * for work that the group does not give.
      *
      * @param lag records that the slowest partition is behind
      * @param lagLimit how many it may be behind
      * @param waiting threads that wait for the schema registry
      */
-    static Health of(KafkaStreams streams, long lag, long lagLimit, int waiting) {
-        KafkaStreams.State state = streams.state();
-        boolean live = state.isRunningOrRebalancing() || state == KafkaStreams.State.CREATED;
-        if (state != KafkaStreams.State.RUNNING) {
+    synchronized Health of(Work work, long lag, long lagLimit, int waiting) {
+        boolean wasIdle = idle;
+        idle = work.state() == KafkaStreams.State.RUNNING && work.tasks() == 0 && work.standbys() == 0;
+        if (idle && !wasIdle) {
+            idleSince = nanos.getAsLong();
+        }
+        if (work.state() != KafkaStreams.State.RUNNING) {
+            boolean live = work.state().isRunningOrRebalancing() || work.state() == KafkaStreams.State.CREATED;
             String what = live ? "partitions are being assigned or state restored" : "the detector is not running";
-            return new Health(live, false, "state " + state + ": " + what);
+            return new Health(live, false, "state " + work.state() + ": " + what);
         }
-        long tasks = 0;
-        long standbys = 0;
-        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-            tasks += thread.activeTasks().size();
-            standbys += thread.standbyTasks().size();
+        if (idle) {
+            boolean standsBy = nanos.getAsLong() - idleSince >= STANDS_BY_NANOS;
+            return new Health(
+                    true,
+                    standsBy,
+                    "no task is assigned to this member: "
+                            + (standsBy
+                                    ? "it stands by while others watch all"
+                                    : "it waits for a minute whether it gets one"));
         }
-        if (tasks == 0) {
+        if (work.tasks() == 0) {
             return new Health(
                     true,
                     false,
-                    standbys > 0
-                            ? "no task is assigned to this member yet: it brings up the state of " + standbys
-                                    + " beside another that watches them, and takes its share over within minutes"
-                                    + " (streams.probing.rebalance.interval.ms)"
-                            : "no task is assigned to this member: there are more members than partitions");
+                    "no task is assigned to this member yet: it brings up the state of " + work.standbys()
+                            + " beside another that watches them, and takes its share over within minutes"
+                            + " (streams.probing.rebalance.interval.ms)");
         }
         if (waiting > 0) {
             return new Health(true, false, "waiting for the schema registry; no query is skipped");
@@ -45,6 +85,6 @@ final class HealthOfStreams {
         if (lag > lagLimit) {
             return new Health(true, false, lag + " records behind, more than " + lagLimit + " (health.ready.lag)");
         }
-        return new Health(true, true, "state RUNNING, " + tasks + " tasks");
+        return new Health(true, true, "state RUNNING, " + work.tasks() + " tasks");
     }
 }

@@ -42,6 +42,7 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final RegistryPatience patience = new RegistryPatience(RegistryPatience.LIMIT);
     private final CompletableFuture<@Nullable String> end = new CompletableFuture<>();
+    private final HealthOfStreams health = new HealthOfStreams(System::nanoTime);
     private final Lags lags;
     private final Lookouts lookouts;
     private volatile int partitions;
@@ -174,7 +175,8 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
         if (running == null) {
             return new Health(true, false, "waiting for Kafka at " + settings.servers());
         }
-        return HealthOfStreams.of(running, lags.most(), settings.lookout().lag(), patience.waiting());
+        HealthOfStreams.Work work = HealthOfStreams.Work.of(running);
+        return health.of(work, lags.most(), settings.lookout().lag(), patience.waiting());
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nidwatch.topology.TopicNames;
 import org.nidwatch.topology.TopicPlan;
@@ -296,12 +297,16 @@ final class Site implements AutoCloseable {
     }
 
     void awaitReady(Detector detector) {
-        patiently(detector + " is ready").until(() -> {
-            assertThat(detector.alive())
-                    .as("%s lives; it said: %s", detector, detector.lastWords())
-                    .isTrue();
-            return detector.ready();
-        });
+        try {
+            patiently(detector + " is ready").until(() -> {
+                assertThat(detector.alive())
+                        .as("%s lives; it said: %s", detector, detector.lastWords())
+                        .isTrue();
+                return detector.ready();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; the detectors said: " + lastWords(), e);
+        }
     }
 
     void remember(Detector detector) {

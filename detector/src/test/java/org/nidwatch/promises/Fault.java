@@ -4,6 +4,7 @@ package org.nidwatch.promises;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -78,7 +79,7 @@ enum Fault {
             site.start(victim);
         }
     },
-    /** What it kept on disk is gone at its next start. */
+    /** Its folder is empty at its next start. */
     STATE_DELETED {
         @Override
         void strike(Site site, Random random) throws Exception {
@@ -90,13 +91,23 @@ enum Fault {
             site.start(victim);
         }
     },
-    /** What it kept on disk is noise at its next start. */
+    /**
+     * There is noise at its next start wherever Kafka Streams keeps anything on disk: of us nothing, as state is in memory, but
+     * nobody may believe what stands there.
+     */
     STATE_CORRUPTED {
         @Override
         void strike(Site site, Random random) throws Exception {
             Detector victim = any(site, random);
             site.kill(victim);
-            for (Path file : files(victim)) {
+            List<Path> noisy = new ArrayList<>(files(victim));
+            Path streams = victim.data().resolve("streams/nidwatch");
+            for (String place : List.of(
+                    "kafka-streams-process-metadata", "0_0/.checkpoint", "0_1/organisations", "1_0/.checkpoint")) {
+                noisy.add(streams.resolve(place));
+            }
+            for (Path file : noisy) {
+                Files.createDirectories(file.getParent());
                 byte[] noise = new byte[200];
                 random.nextBytes(noise);
                 Files.write(file, noise);

@@ -41,11 +41,12 @@ class FaultsIT {
 
     @Test
     void killedAtTheWorstMoments() throws Exception {
+        // Under a name of its own a member takes its partitions back without waiting for its session's end.
         run(new Course(
                 1,
                 1,
                 1,
-                Map.of(),
+                Map.of("streams.main.consumer.group.instance.id", Site.NAME),
                 List.of(KILL, KILL_AROUND_COMMIT, KILL_DURING_RESTORE, KILL, KILL_DURING_REBALANCE)));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,19 +39,21 @@ class RestoreIT {
     @Test
     void isToldAndMeasured() throws Exception {
         for (String number : System.getProperty("restore.organisations", "180").split(",", -1)) {
-            measure(Integer.parseInt(number));
+            measure(Integer.parseInt(number), Map.of());
+            measure(Integer.parseInt(number), Map.of("streams.main.consumer.group.instance.id", Site.NAME));
         }
     }
 
-    private void measure(int organisations) throws Exception {
-        Path folder = Files.createDirectory(directory.resolve(Integer.toString(organisations)));
+    private void measure(int organisations, Map<String, String> more) throws Exception {
+        Path folder = Files.createDirectory(directory.resolve(organisations + "-" + more.size()));
         // As delivered, but for the polls' size, which does not matter here.
-        Map<String, String> delivered = Map.of(
+        Map<String, String> delivered = new HashMap<>(Map.of(
                 "streams.consumer.session.timeout.ms", "10000",
                 "streams.consumer.heartbeat.interval.ms", "3000",
                 "streams.commit.interval.ms", "5000",
                 "streams.producer.transaction.timeout.ms", "10000",
-                "streams.main.consumer.max.poll.records", "2000");
+                "streams.main.consumer.max.poll.records", "2000"));
+        delivered.putAll(more);
         try (Site site = new Site(folder, 1, delivered)) {
             Detector detector = site.add();
             site.awaitReady(detector);
@@ -65,7 +68,8 @@ class RestoreIT {
             long ready = System.currentTimeMillis();
             Site.patiently("the blind time is told")
                     .until(() -> spans(site, killed).size() >= Site.PARTITIONS);
-            tell(organisations, killed, ready, spans(site, killed));
+            String who = organisations + " organisations" + (more.isEmpty() ? "" : ", under a name of its own");
+            tell(who, killed, ready, spans(site, killed));
         }
     }
 
@@ -80,7 +84,7 @@ class RestoreIT {
         return spans;
     }
 
-    private static void tell(int organisations, long killed, long ready, List<Coverage> spans) {
+    private static void tell(String who, long killed, long ready, List<Coverage> spans) {
         long seeing = spans.stream().mapToLong(Coverage::to).max().orElse(ready);
         long restoring = spans.stream()
                 .filter(span -> span.cause() == Coverage.Cause.RESTORE)
@@ -88,8 +92,8 @@ class RestoreIT {
                 .max()
                 .orElse(0);
         System.out.printf(
-                "%,d organisations: blind for %.1f s after the kill, of which %.1f s reading state back; ready after %.1f s%n",
-                organisations, (seeing - killed) / 1e3, restoring / 1e3, (ready - killed) / 1e3);
+                "%s: blind for %.1f s after the kill, of which %.1f s reading state back; ready after %.1f s%n",
+                who, (seeing - killed) / 1e3, restoring / 1e3, (ready - killed) / 1e3);
         assertThat(spans).allSatisfy(span -> assertThat(span.from()).isLessThan(seeing));
     }
 

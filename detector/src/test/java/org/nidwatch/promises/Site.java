@@ -41,6 +41,8 @@ final class Site implements AutoCloseable {
     static final int SESSION_MILLIS = 6_000;
 
     static final int COMMIT_MILLIS = 1_000;
+    /** In the value of a setting: the detector's own name. */
+    static final String NAME = "{name}";
 
     private final Path directory;
     private final List<Broker> brokers = new ArrayList<>();
@@ -197,13 +199,19 @@ final class Site implements AutoCloseable {
         String name = "detector-" + started++;
         Path data = Files.createDirectories(directory.resolve("data").resolve(name));
         Detector detector =
-                new Detector(name, data, directory.resolve(name + ".log"), freePort(), options, Map.copyOf(settings));
+                new Detector(name, data, directory.resolve(name + ".log"), freePort(), options, settingsOf(name));
         detectors.add(detector);
         if (clocks) {
             detector.clock(0);
         }
         start(detector);
         return detector;
+    }
+
+    private Map<String, String> settingsOf(String name) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.replaceAll((key, value) -> value.replace(NAME, name));
+        return Map.copyOf(own);
     }
 
     /** Detectors that are added from now on have clocks that can be set. */

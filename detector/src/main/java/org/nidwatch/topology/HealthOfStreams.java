@@ -43,8 +43,8 @@ final class HealthOfStreams {
     }
 
     /**
-     * Ready is who looks, and who has stood by for a minute because others look at everything: a rolling restart must not wait
-     * for work that the group does not give.
+     * Ready is who looks, and who has been given nothing for a minute: a rolling restart must not wait for work that the group
+     * does not give. Whether all is looked at no member can say for the others.
      *
      * @param lag records that the slowest partition is behind
      * @param lagLimit how many it may be behind
@@ -68,7 +68,8 @@ final class HealthOfStreams {
                     standsBy,
                     "no task is assigned to this member: "
                             + (standsBy
-                                    ? "it stands by while others watch all"
+                                    ? "it stands by until it gets one (whether others watch all:"
+                                            + " nidwatch_partitions_watched over all instances)"
                                     : "it waits for a minute whether it gets one"));
         }
         if (work.tasks() == 0) {

@@ -44,7 +44,7 @@ class HealthOfStreamsTest {
         assertThat(at(69, State.RUNNING, 0, 0).reason()).contains("it waits for a minute");
         Health standsBy = at(70, State.RUNNING, 0, 0);
         assertThat(standsBy.ready()).isTrue();
-        assertThat(standsBy.reason()).contains("stands by while others watch all");
+        assertThat(standsBy.reason()).contains("stands by until it gets one");
     }
 
     @Test

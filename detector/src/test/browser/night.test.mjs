@@ -61,7 +61,9 @@ test('a silence is agreed on at an organisation’s page, and stands in the list
 
 test('a scraper starts, and its alert appears without a reload within two seconds of its record', async () => {
   await page.getByRole('link', { name: 'Alerts', exact: true }).click();
-  await page.getByText('No open alerts').waitFor();
+  // Others may have one by now that is theirs: at some hours of the clock an honest bank asks a day's declared quota within an hour.
+  await page.getByText('No open alerts').or(page.locator('.alert-row')).first().waitFor();
+  assert.equal(await page.locator('.alert-row', { hasText: 'bank-001' }).count(), 0);
   await page.evaluate(() => {
     window.sameDocument = true;
     window.seen = {};

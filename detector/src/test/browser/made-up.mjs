@@ -9,7 +9,7 @@ const BY_SHAPE = {
   ENUMERATION: ['miss-ratio', 'block-shift'], HARVEST: ['credential-volume', 'exposure-cap', 'organisation-volume'], RESALE: ['steady-trickle', 'fresh-share'],
   CANARY: ['canary-hit'], PROBE: ['probe-hit'], UNKNOWN: ['coverage-growth'],
 };
-export const DETECTORS = ['canary-hit', 'probe-hit', 'miss-ratio', 'block-fill', 'subject-breadth', 'credential-concentration', 'organisation-volume', 'credential-volume', 'steady-trickle',
+export const DETECTORS = ['canary-hit', 'probe-hit', 'miss-ratio', 'block-fill', 'subject-breadth', 'credential-concentration', 'organisation-volume', 'credential-volume', 'highest-hour', 'steady-trickle',
   'fresh-share', 'miss-shift', 'block-shift', 'total-volume', 'exposure-cap', 'baseline-drift', 'coverage-growth', 'declared-quota', 'absolute-rate', 'machine-pacing'];
 const UNITS = { 'miss-ratio': 'wrong guesses', 'block-shift': 'repeats of a block', 'block-fill': 'numbers of one block', 'canary-hit': 'hits', 'probe-hit': 'queries', 'coverage-growth': 'citizens', 'machine-pacing': 'evenness',
   'total-volume': 'queries', 'declared-quota': 'queries', 'absolute-rate': 'queries', 'baseline-drift': 'new people a day', 'subject-breadth': 'citizens', 'miss-shift': 'wrong guesses' };

@@ -25,7 +25,7 @@ final class BlockShift extends Learned {
             double dayAlone,
             double credentialHour,
             double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(10, 8, 9, 9, 12, 8);
+        static final Settings DEFAULTS = new Settings(10, 8, 9, 9, 14.4, 9.6);
 
         Settings {
             check(hour, hourAlone, day, dayAlone, credentialHour, credentialHourAlone);

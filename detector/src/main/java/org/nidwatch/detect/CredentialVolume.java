@@ -20,7 +20,7 @@ final class CredentialVolume extends Learned {
      * @param dayAlone the same where nobody has peers, 3..100000
      */
     record Settings(double tick, double tickAlone, double hour, double hourAlone, double day, double dayAlone) {
-        static final Settings DEFAULTS = new Settings(56.2, 32.5, 50, 60, 6.2, 6.9);
+        static final Settings DEFAULTS = new Settings(56.2, 42, 50, 60, 8, 6.9);
 
         Settings {
             check(tick, tickAlone, hour, hourAlone, day, dayAlone);

@@ -34,6 +34,7 @@ public final class Detectors {
                 new CredentialConcentration(settings.credentialConcentration()),
                 new OrganisationVolume(settings.organisationVolume()),
                 new CredentialVolume(settings.credentialVolume()),
+                new HighestHour(settings.highestHour()),
                 new SteadyTrickle(settings.steadyTrickle()),
                 new FreshShare(settings.freshShare()),
                 new MissShift(settings.missShift()),

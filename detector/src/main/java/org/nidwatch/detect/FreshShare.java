@@ -25,7 +25,7 @@ final class FreshShare extends Learned {
             double credentialHourAlone,
             double joint,
             double jointAlone) {
-        static final Settings DEFAULTS = new Settings(6.2, 6.2, 11, 7, 41.2, 22.5);
+        static final Settings DEFAULTS = new Settings(6.2, 6.2, 14.3, 7, 23, 22.5);
 
         Settings {
             check(day, dayAlone, credentialHour, credentialHourAlone, joint, jointAlone);

@@ -16,7 +16,14 @@ import org.nidwatch.window.Horizon;
  * {@link Signal}, their thresholds are this detector's settings, fitted to an alert budget.
  */
 abstract sealed class Learned implements Detector
-        permits OrganisationVolume, CredentialVolume, SteadyTrickle, TotalVolume, MissShift, BlockShift, FreshShare {
+        permits OrganisationVolume,
+                CredentialVolume,
+                HighestHour,
+                SteadyTrickle,
+                TotalVolume,
+                MissShift,
+                BlockShift,
+                FreshShare {
     private final Signal[] signals;
 
     Learned(Signal... signals) {

@@ -9,7 +9,7 @@ final class Actor extends Series {
     private static final double HOUR_WEIGHT = 3;
     private static final double HOUR_KEPT = 0.93;
 
-    static final int SIGNALS = Signal.count() - Signal.CREDENTIAL_TICK.ordinal();
+    static final int SIGNALS = Signal.CREDENTIAL_HIGHEST.ordinal() - Signal.CREDENTIAL_TICK.ordinal();
 
     final String name;
     final Peers peers;
@@ -22,6 +22,8 @@ final class Actor extends Series {
     float share;
     /** Fresh records since it was born, for its first day. */
     float firstDay;
+
+    final Peak peak = new Peak();
 
     // Two bytes each as state: they are the largest part of it.
     // Its own hours beside the organisation's: a night job, an early shift. What it did and what its part of the
@@ -55,9 +57,22 @@ final class Actor extends Series {
         hoursPart[dayHour] = StateWriter.halved(HOUR_KEPT * hoursPart[dayHour] + part);
     }
 
+    @Override
+    void heightAccepted() {
+        super.heightAccepted();
+        peak.accepted(hour.fresh);
+    }
+
+    @Override
+    void spent() {
+        super.spent();
+        peak.spent();
+    }
+
     byte[] toBytes(StateWriter writer) {
         writer.start(OrganisationProfile.VERSION).text(name).number(born).number(lastSeen);
         writer.small(share).small(firstDay);
+        peak.writeTo(writer);
         for (int i = 0; i < hoursSeen.length; i++) {
             writer.half(hoursSeen[i]).half(hoursPart[i]);
         }
@@ -71,6 +86,7 @@ final class Actor extends Series {
         actor.lastSeen = reader.number();
         actor.share = reader.small();
         actor.firstDay = reader.small();
+        actor.peak.readFrom(reader);
         for (int i = 0; i < actor.hoursSeen.length; i++) {
             actor.hoursSeen[i] = reader.half();
             actor.hoursPart[i] = reader.half();

@@ -179,11 +179,11 @@ final class Learning {
             firstHour(tick, learns);
         }
         wholeHour = whole.hour.fresh;
-        hour(whole, null, hourIndex, learns);
+        hour(whole, null, hourIndex, learns, frozen);
         for (Peers peers : dimensions) {
             for (int i = 0; i < peers.actors.size(); i++) {
                 Actor actor = peers.actors.get(i);
-                hour(actor, actor, hourIndex, learns);
+                hour(actor, actor, hourIndex, learns, frozen);
             }
         }
     }
@@ -200,7 +200,7 @@ final class Learning {
         expectation.level = (float) Math.min(estimate, expectation.quotaLevel());
     }
 
-    private void hour(Series series, @Nullable Actor actor, long hour, boolean learns) {
+    private void hour(Series series, @Nullable Actor actor, long hour, boolean learns, boolean frozen) {
         double m = expectation.mean(actor, Span.HOUR);
         series.dayExpected += (float) m;
         series.dirty = true;
@@ -223,6 +223,9 @@ final class Learning {
             int at = expectation.shape.dayHour(LocalTicks.hourOfWeek(hour));
             boolean newcomer = hour * LocalTicks.TICKS_AN_HOUR - actor.born < Expectation.YOUNG;
             actor.learnHour(at, tally.fresh, actor.share * wholeHour, newcomer);
+        }
+        if (actor != null && (learns || frozen)) {
+            actor.peak.hourStood(tally.fresh / Math.max(1, expectation.campaign()), frozen);
         }
         tally.clear();
     }
@@ -257,6 +260,7 @@ final class Learning {
                 if (learns) {
                     learnDay(actor, actor);
                 }
+                actor.peak.dayStood(young || tick - actor.born < Expectation.YOUNG);
                 closeDay(actor);
             }
         }

@@ -17,7 +17,10 @@ import org.nidwatch.window.StateWriter;
  * threshold is near. Learning: {@link Learning}. Expectation: {@link Expectation}.
  */
 public final class OrganisationProfile implements ProfileView {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+    /** Reads from here on; an actor of version 4 has no {@link Peak} yet. */
+    static final int OLDEST_VERSION = 4;
+
     /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
     private static final long LONGEST_GAP = 21L * LocalTicks.TICKS_A_DAY;
     /** Late by up to two ticks counts into the open windows as if it came in time. */
@@ -328,6 +331,9 @@ public final class OrganisationProfile implements ProfileView {
         if (recorder != null && scale.value >= 3) {
             recorder.closed(signal, alone, clock.start(tick), scale.value / stretch(series, signal));
         }
+        if (!signal.addsUp()) {
+            return;
+        }
         if (frozen) {
             heights.stood(signal, scale.value / thresholds.of(signal, alone));
         }
@@ -498,7 +504,7 @@ public final class OrganisationProfile implements ProfileView {
 
     /** Takes back one piece, in any order; {@link #restored()} must follow the last. */
     public void restore(int kind, long index, byte[] value) {
-        StateReader reader = new StateReader(value, VERSION);
+        StateReader reader = new StateReader(value, OLDEST_VERSION, VERSION);
         switch (kind) {
             case 0 -> {
                 tick = reader.number();

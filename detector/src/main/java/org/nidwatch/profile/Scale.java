@@ -8,6 +8,9 @@ final class Scale {
     /** Quiet hours hang together, a lively weekend is lively for two days: as many as seem two tell as much as one. */
     private static final double TOGETHER = 2;
 
+    /** People whom anybody may fetch in an hour more than ever before, without that saying anything. */
+    static final double FEW = 30;
+
     /** The sum with the open window. */
     double value;
     /** What one more event of the measured kind adds. */
@@ -26,7 +29,9 @@ final class Scale {
     void weigh(Series series, @Nullable Actor actor, Signal signal) {
         value = series.sum(signal);
         gain = 0;
-        if (signal == Signal.CREDENTIAL_JOINT) {
+        if (actor != null && signal == Signal.CREDENTIAL_HIGHEST) {
+            compareWithHighest(actor);
+        } else if (signal == Signal.CREDENTIAL_JOINT) {
             addShare(series, actor, Signal.CREDENTIAL_FRESH_SHARE);
             addCount(series, actor, Signal.CREDENTIAL_FLAT);
         } else if (signal.ratio && signal.span == Span.DAY && expectation.announcedToday()) {
@@ -36,6 +41,18 @@ final class Scale {
         } else {
             addCount(series, actor, signal);
         }
+    }
+
+    // What all do now, a campaign or an announcement, may be more than any hour of this one's past.
+    private void compareWithHighest(Actor actor) {
+        if (!actor.peak.known()) {
+            gain = 1e-9;
+            return;
+        }
+        double most = actor.peak.hour() * Math.max(1, expectation.campaign());
+        mean = Math.max(most, expectation.mean(actor, Span.HOUR));
+        gain = 10 * opening(actor) / (mean + FEW);
+        value = gain * actor.hour.fresh;
     }
 
     private void addCount(Series series, @Nullable Actor actor, Signal signal) {

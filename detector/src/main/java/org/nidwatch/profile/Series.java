@@ -115,7 +115,7 @@ class Series {
     }
 
     final double sum(Signal signal) {
-        return sums[index(signal)];
+        return signal.addsUp() ? sums[index(signal)] : 0;
     }
 
     final void sum(Signal signal, double value) {
@@ -130,7 +130,7 @@ class Series {
 
     /** How high the sum stands on a usual day, 0 to 1,000. */
     final double usual(Signal signal) {
-        return usual[index(signal)];
+        return signal.addsUp() ? usual[index(signal)] : 0;
     }
 
     /** Before anything is known of it. */
@@ -155,7 +155,7 @@ class Series {
     }
 
     /** A person found today's height honest: half of it is believed at once. */
-    final void heightAccepted() {
+    void heightAccepted() {
         for (int i = 0; i < usual.length; i++) {
             usual[i] = (float) Math.max(usual[i], 0.5 * Math.min(MOST_USUAL, Math.max(highest[i], sums[i])));
         }
@@ -167,7 +167,7 @@ class Series {
     }
 
     /** Forgets the evidence, that of the open windows too, not what was learned. */
-    final void spent() {
+    void spent() {
         java.util.Arrays.fill(sums, 0);
         dayExpected = Math.max(dayExpected, day.fresh);
         day.missed = 0;

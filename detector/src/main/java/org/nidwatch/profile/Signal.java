@@ -32,7 +32,9 @@ public enum Signal {
     CREDENTIAL_BLOCKS(true, Span.HOUR, Measured.REPEATS, 0.9, 0.25),
     CREDENTIAL_FRESH_SHARE(true, Span.HOUR, Measured.FRESH, 0.97, 0.25),
     /** The sum of CREDENTIAL_FLAT and CREDENTIAL_FRESH_SHARE: more new people and a higher part of new people. */
-    CREDENTIAL_JOINT(true, Span.HOUR, Measured.FRESH, 0, 0);
+    CREDENTIAL_JOINT(true, Span.HOUR, Measured.FRESH, 0, 0),
+    /** An hour in tenths of the actor's highest hour of past weeks, see {@link Peak}. The last, as it keeps no sum. */
+    CREDENTIAL_HIGHEST(true, Span.HOUR, Measured.FRESH, 0, 0, 0);
 
     private static final Signal[] ALL = values();
 
@@ -93,6 +95,11 @@ public enum Signal {
     /** The window it compares over. */
     public Span span() {
         return span;
+    }
+
+    /** Whether windows add up; if not, each open window stands for itself. */
+    boolean addsUp() {
+        return this != CREDENTIAL_HIGHEST;
     }
 
     /** Whether it compares volumes with what was learned, so that it says little before anything was learned. */

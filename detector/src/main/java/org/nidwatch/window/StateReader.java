@@ -7,16 +7,29 @@ import java.util.Arrays;
 /** Reads what {@link StateWriter} wrote. Broken bytes are an {@link IllegalStateException}: state is ours alone. */
 public final class StateReader {
     private final byte[] bytes;
+    private final int version;
     private int position;
 
     /** Reads the chunk, whose first byte must be the version asked for. */
     public StateReader(byte[] bytes, int version) {
+        this(bytes, version, version);
+    }
+
+    /** Reads the chunk, whose first byte must be a version between the two. */
+    public StateReader(byte[] bytes, int oldest, int newest) {
         this.bytes = bytes;
-        int found = raw();
-        if (found != version) {
-            throw new IllegalStateException("state of format version " + found + " met; this program reads version "
-                    + version + ": start the older program, or delete the state and replay");
+        version = raw();
+        if (version < oldest || version > newest) {
+            throw new IllegalStateException("state of format version " + version + " met; this program reads version "
+                    + (oldest == newest ? "" : oldest + " to ") + newest
+                    + (version > newest ? ": start the newer program" : ": start the older program")
+                    + ", or delete the state and replay");
         }
+    }
+
+    /** The version that the chunk is of. */
+    public int version() {
+        return version;
     }
 
     /** One byte, 0..255. */

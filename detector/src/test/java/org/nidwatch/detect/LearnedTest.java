@@ -122,6 +122,26 @@ class LearnedTest {
     }
 
     @Test
+    void anHourThatNoHourBeforeComesNearIsTheHighest() {
+        honest(30.5, 6);
+        abuse(300, 6_000, "k2", EnumSet.of(Mark.ASKED, Mark.FRESH));
+        assertThat(fired).contains("highest-hour");
+        assertThat(sentences)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Credential k2 fetched ")
+                        .contains(
+                                "in this clock hour; its highest hour of past weeks and its peers' present pace explain ")
+                        .contains("the alarm was at "));
+    }
+
+    @Test
+    void twiceTheHighestHourIsNotYetBeyondAllBefore() {
+        honest(30.5, 6);
+        abuse(100, 30_000, "k2", EnumSet.of(Mark.ASKED, Mark.FRESH));
+        assertThat(fired).doesNotContain("highest-hour");
+    }
+
+    @Test
     void aBotThatDoesNotSleepIsATrickle() {
         honest(30, 6); // a Tuesday, midnight
         abuse(700, 40_000, "k1", EnumSet.of(Mark.ASKED, Mark.FRESH));

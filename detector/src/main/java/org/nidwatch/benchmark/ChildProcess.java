@@ -3,6 +3,7 @@ package org.nidwatch.benchmark;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +53,31 @@ final class ChildProcess implements AutoCloseable {
         throw new IOException("a measured process ended without a result; its log is in the directory");
     }
 
+    /**
+     * Writes to its standard input, chunk by chunk, until the limit is reached or the source ends; then looks at it.
+     *
+     * @return the bytes written
+     */
+    long feed(InputStream source, long most, int chunk) throws IOException {
+        byte[] bytes = new byte[chunk];
+        long written = 0;
+        while (written < most) {
+            int read = source.read(bytes);
+            if (read < 0) {
+                break;
+            }
+            process.getOutputStream().write(bytes, 0, read);
+            written += read;
+        }
+        process.getOutputStream().flush();
+        look();
+        return written;
+    }
+
+    void endOfInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     /** Waits for its end; answers the exit code. Its standard output must be small or closed. */
     int await(Duration most) throws InterruptedException, IOException {
         long deadline = System.nanoTime() + most.toNanos();
@@ -89,7 +115,7 @@ final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.getOutputStream().close(); // its signal to end
+        endOfInput(); // its signal to end
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

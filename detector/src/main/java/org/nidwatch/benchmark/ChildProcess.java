@@ -18,6 +18,9 @@ final class ChildProcess implements AutoCloseable {
     /** What a process says of itself begins so; the rest of its output is its log. */
     static final String TOLD = "told ";
 
+    /** What it cannot do, said in a sentence. */
+    static final String FAILED = "failed ";
+
     private static final long LOOK_MILLIS = 20;
 
     private final Process process;
@@ -48,6 +51,9 @@ final class ChildProcess implements AutoCloseable {
             if (line.startsWith(TOLD)) {
                 look();
                 return line.substring(TOLD.length());
+            }
+            if (line.startsWith(FAILED)) {
+                throw new IOException(line.substring(FAILED.length()));
             }
         }
         throw new IOException("a measured process ended without a result; its log is in the directory");

@@ -50,10 +50,11 @@ final class ScanRun {
                                 "-",
                                 "--alerts",
                                 directory.resolve("alerts.jsonl").toString()))) {
-            long skipped = scan.feed(log, size / 5, CHUNK);
+            int chunk = (int) Math.max(1, Math.min(CHUNK, size / 5));
+            long skipped = scan.feed(log, size / 5, chunk);
             long started = System.nanoTime();
             double cpu = scan.cpuSeconds();
-            scan.feed(log, size, CHUNK);
+            scan.feed(log, size, chunk);
             scan.endOfInput();
             int code = scan.await(LONGEST);
             if (code != 0 && code != FOUND) {

@@ -21,9 +21,17 @@ final class Stretch {
     /** Over the stretch. */
     record Result(double recordsPerSecond, double cpuSecondsPerMillion) {}
 
-    /** Returns when the count has reached the total; throws when it stands still for two minutes. */
+    /**
+     * Returns when the count has reached the total.
+     *
+     * @throws IOException when it stands still for two minutes, or is at its end when its first fifth is noticed
+     */
     static Result measure(String variant, LongSupplier count, long total) throws IOException {
         long fifth = await(variant, count, total / 5);
+        if (fifth >= total) {
+            throw new IOException(variant + " had read all " + total
+                    + " records when its first fifth was noticed: too few to measure; give more with --events");
+        }
         long started = System.nanoTime();
         long cpu = SYSTEM.getProcessCpuTime();
         long end = await(variant, count, total);

@@ -37,7 +37,8 @@ final class VariantProcess {
             System.out.flush();
             System.exit(0);
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            System.out.println(ChildProcess.FAILED + e.getMessage());
+            System.out.flush();
             System.exit(1);
         }
     }

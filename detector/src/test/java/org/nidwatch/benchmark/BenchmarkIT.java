@@ -29,7 +29,7 @@ class BenchmarkIT {
                 .setErr(new PrintWriter(err))
                 .execute(
                         "--events",
-                        "20000",
+                        "200000",
                         "--rounds",
                         "1",
                         "--partitions",

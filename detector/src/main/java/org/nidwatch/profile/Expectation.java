@@ -176,6 +176,11 @@ final class Expectation {
         return age > YOUNG && (ordinaryDays >= SETTLING || age > SETTLED_AT_LAST);
     }
 
+    /** Whether there can be a highest hour of past days: not on the first two, when hardly anybody was seen at work. */
+    boolean hasHighest() {
+        return ageTicks(tick) >= 2L * LocalTicks.TICKS_A_DAY;
+    }
+
     /** Factor on the thresholds of volumes: 0.3 up to 60 fresh records a day, 1 from 6,000. */
     double sizeFactor() {
         return sizeFactor;

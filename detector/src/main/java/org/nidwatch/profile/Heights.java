@@ -31,10 +31,10 @@ final class Heights {
         java.util.Arrays.fill(lately, 0);
     }
 
-    /** A window closed in an open episode, so many thresholds high. */
+    /** In an open episode a window closed, or a ratio was looked at, so many thresholds high. */
     void stood(Signal signal, double thresholds) {
         int i = signal.ordinal();
-        if (signal.volume() && thresholds > LEAST) {
+        if (thresholds > LEAST) {
             lately[i] = Math.max(lately[i], (float) Math.min(MOST, thresholds));
         }
     }

@@ -215,6 +215,10 @@ public final class OrganisationProfile implements ProfileView {
             double left = threshold - scale.value;
             if (left <= 0) {
                 reached = true;
+                if (frozen && !signal.volume()) {
+                    // A batch in the morning raises the day's ratio, and the rest of the day takes it down again.
+                    heights.stood(signal, scale.value / thresholds.of(signal, alone));
+                }
             }
             double steps = left <= 0 ? 1 + series.hour.queries / 32 : Math.ceil(left / scale.gain);
             switch (signal.measured) {
@@ -250,9 +254,8 @@ public final class OrganisationProfile implements ProfileView {
     // A sum that stands high on usual days says less when it stands high today.
     private double stretch(Series series, Signal signal) {
         double wild = 1 + USUAL_SLOPE * series.usual(signal);
-        return signal.volume()
-                ? Math.max(wild * expectation.caution(tick) * size(signal), heights.least(signal))
-                : wild;
+        double ordinary = signal.volume() ? wild * expectation.caution(tick) * size(signal) : wild;
+        return Math.max(ordinary, heights.least(signal));
     }
 
     // Few events a day cannot pile up as high by chance as many can. Days are tests of few windows, at the floor

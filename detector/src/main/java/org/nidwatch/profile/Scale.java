@@ -45,7 +45,7 @@ final class Scale {
 
     // What all do now, a campaign or an announcement, may be more than any hour of this one's past.
     private void compareWithHighest(Actor actor) {
-        if (!actor.peak.known()) {
+        if (!actor.peak.known() || !expectation.hasHighest()) {
             gain = 1e-9;
             return;
         }

@@ -209,6 +209,41 @@ class OrganisationProfileTest {
         assertThat(burst(profile, 2_000)).as("now").isGreaterThan(3 * first);
     }
 
+    @Test
+    void aFaultyNightBatchThatAPersonFoundHonestMustBeWorseToAlarmAgain() {
+        profile = new OrganisationProfile(UTC, all(1e6).with(Signal.ORGANISATION_MISSES_DAY, 4, 4));
+        work(600, 28, 6);
+        int first = batch(profile, 0, 6);
+        assertThat(first).isBetween(10, 250);
+        profile.freeze(true);
+        for (int from = first; from > 0; from = batch(profile, from, 6)) {
+            assertThat(from).isLessThanOrEqualTo(300);
+        }
+        time += HOUR;
+        work(600, 1, 6); // in the day's whole it does not stand out
+        profile.freeze(false);
+        OrganisationProfile unjudged = profile.copy(UTC);
+        unjudged.spent();
+        profile.benign();
+        time = START + 30 * DAY;
+
+        assertThat(batch(unjudged, 0, 6)).as("nobody said a word").isBetween(10, 250);
+        assertThat(batch(profile, 0, 6)).isEqualTo(-1);
+        assertThat(batch(profile, 0, 1)).as("all wrong").isPositive();
+    }
+
+    // The rest of 300 queries about new numbers, one of so many wrong, until it alarms; -1 when it does not.
+    private int batch(OrganisationProfile of, int from, int wrong) {
+        of.advance(time);
+        for (int i = from + 1; i <= 300; i++) {
+            boolean missed = i % wrong == 0;
+            if (of.count(time, "k1", null, null, true, missed, !missed, false)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static Thresholds volumes(double height) {
         Thresholds thresholds = all(1e6);
         for (Signal signal : Signal.values()) {
@@ -228,6 +263,18 @@ class OrganisationProfileTest {
             }
         }
         return -1;
+    }
+
+    @Test
+    void noHourIsTheHighestOfPastWeeksOnTheFirstTwoDays() {
+        profile = new OrganisationProfile(UTC, all(1e6).with(Signal.CREDENTIAL_HIGHEST, 30, 39));
+        profile.declare(new Declared(1_500, 0, List.of()));
+        work(60, 1, 6);
+        OrganisationProfile later = profile.copy(UTC);
+        time = START + DAY + 10 * HOUR;
+        assertThat(burst(profile, 1_000)).isEqualTo(-1);
+        time = START + 2 * DAY + 10 * HOUR;
+        assertThat(burst(later, 1_000)).isBetween(30, 1_000);
     }
 
     @Test

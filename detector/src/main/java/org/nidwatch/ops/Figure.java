@@ -93,6 +93,12 @@ public enum Figure {
             Kind.GAUGE,
             "Records that the slowest partition of this process is behind",
             "grows: more comes than is judged; above `health.ready.lag` it counts as blind"),
+    HIDDEN_RECORDS(
+            "nidwatch.hidden.records",
+            Kind.GAUGE,
+            "Records that this process does not get to read: they stand behind a transaction that nobody ends, or its group"
+                    + " stands still before them",
+            "stays above 0: see the runbook, Open transactions; Kafka's own lag may say 0 meanwhile"),
     LAG_LIMIT(
             "nidwatch.lag.limit.records",
             Kind.GAUGE,

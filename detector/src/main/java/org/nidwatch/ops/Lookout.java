@@ -74,8 +74,9 @@ public final class Lookout {
      * A second or so has passed.
      *
      * @param lag records that the task's partition is behind, as far as is known
+     * @param standsForMillis for how long already records of it should have been read and are not; 0 = none should
      */
-    public void tick(long now, long nanos, long lag) {
+    public void tick(long now, long nanos, long lag, long standsForMillis) {
         long elapsed = (nanos - lastNanos) / 1_000_000;
         long walked = now - lastTick;
         if (Math.abs(walked - elapsed) > LEAP_MILLIS) {
@@ -85,15 +86,15 @@ public final class Lookout {
         } else if (behindSince == NEVER && elapsed > settings.blindAfter().toMillis()) {
             tell(lastTick, now, Cause.LAG);
         }
-        behind(now, lag > settings.lag());
+        behind(now, lag > settings.lag() || standsForMillis > 0, now - standsForMillis);
         rejects.tick(now);
         lastTick = now;
         lastNanos = nanos;
     }
 
-    private void behind(long now, boolean behind) {
+    private void behind(long now, boolean behind, long since) {
         if (behindSince == NEVER) {
-            behindSince = behind ? now : NEVER;
+            behindSince = behind ? since : NEVER;
         } else if (!behind || now - behindSince >= PIECE_MILLIS) {
             tell(behindSince, now, Cause.LAG);
             behindSince = behind ? now : NEVER;

@@ -143,6 +143,7 @@ public final class Meters {
     public void watch(ProcessState state) {
         gauge(Figure.READY, () -> state.health().ready() ? 1 : 0);
         gauge(Figure.LAG_RECORDS, state::lagRecords);
+        gauge(Figure.HIDDEN_RECORDS, state::hiddenRecords);
         gauge(Figure.LAG_LIMIT, state::lagLimit);
         gauge(Figure.PARTITIONS, state::partitions);
         gauge(Figure.PARTITIONS_WATCHED, state::partitionsWatched);

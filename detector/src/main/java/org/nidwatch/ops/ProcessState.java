@@ -9,6 +9,9 @@ public interface ProcessState {
     /** Records that its slowest partition is behind, as far as is known. */
     long lagRecords();
 
+    /** Records that it should have read and does not get to, of the partition where that has lasted the longest; 0 = none. */
+    long hiddenRecords();
+
     /** How many it may be behind and still be called ready; a setting. */
     long lagLimit();
 

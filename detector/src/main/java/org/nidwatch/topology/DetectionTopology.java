@@ -62,6 +62,8 @@ public final class DetectionTopology implements Supplier<Topology> {
     static final String ORGANISATIONS = "organisations";
     static final String FEDERATION = "federation";
 
+    private static final String MISPLACED = "misplaced";
+    private static final String DIGESTS = "digests";
     private static final byte[] ALL_TOGETHER = {'*'};
 
     private final DetectionSettings settings;
@@ -101,7 +103,8 @@ public final class DetectionTopology implements Supplier<Topology> {
                         LookoutSettings.DEFAULTS,
                         clock,
                         () -> 1_000_000 * clock.millis(),
-                        new Lags(settings.topics().queries())),
+                        new Lags(List.of(settings.topics().queries())),
+                        Progress.from(0, System::nanoTime)),
                 watchers);
     }
 
@@ -129,6 +132,21 @@ public final class DetectionTopology implements Supplier<Topology> {
     static BiFunction<Policy, WatchOutput, Watcher> watching(DetectionSettings settings) {
         String queries = settings.topics().queries();
         return (policy, output) -> Watcher.of(new Watch(settings.watch(), policy, settings.mode(), queries, output));
+    }
+
+    /** The topics that a task of the watch reads; what it watches first. */
+    static List<String> watched(TopicNames topics, String applicationId) {
+        return List.of(topics.queries(), internal(applicationId, MISPLACED));
+    }
+
+    /** The topics that the federation's task reads. */
+    static List<String> federated(String applicationId) {
+        return List.of(internal(applicationId, DIGESTS));
+    }
+
+    // As Kafka Streams names them.
+    private static String internal(String applicationId, String name) {
+        return applicationId + "-" + name + "-repartition";
     }
 
     /** How far its tasks have come. */
@@ -161,7 +179,7 @@ public final class DetectionTopology implements Supplier<Topology> {
                                 newReader(), new Checks(settings.intake()), new Placement(partitions), meters, course),
                         Named.as("place"));
         KStream<byte[], Polled> moved = placed.filter((key, polled) -> polled.misplaced(), Named.as("badly-placed"))
-                .repartition(Repartitioned.<byte[], Polled>as("misplaced")
+                .repartition(Repartitioned.<byte[], Polled>as(MISPLACED)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(PolledSerde.make())
                         .withNumberOfPartitions(partitions));
@@ -237,7 +255,7 @@ public final class DetectionTopology implements Supplier<Topology> {
                 .map(
                         (key, digest) -> KeyValue.pair(ALL_TOGETHER, Polled.alone(digest.bytes(wire, "digests"))),
                         Named.as("all-together"))
-                .repartition(Repartitioned.<byte[], Polled>as("digests")
+                .repartition(Repartitioned.<byte[], Polled>as(DIGESTS)
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(PolledSerde.make())
                         .withNumberOfPartitions(1));
@@ -267,7 +285,7 @@ public final class DetectionTopology implements Supplier<Topology> {
                         settings.span(),
                         course,
                         commits,
-                        new TaskLookout(lookouts, meters, ORGANISATIONS, null));
+                        new TaskLookout(lookouts, meters, ORGANISATIONS, null, id -> watched(settings.topics(), id)));
             }
 
             @Override
@@ -287,7 +305,8 @@ public final class DetectionTopology implements Supplier<Topology> {
                         new FederationOutlet(new WatchOutlet(meters, clock, 0), meters),
                         new EventClock(settings.mode()),
                         clock,
-                        new TaskLookout(lookouts, meters, FEDERATION, ScrapingAlert.FEDERATION),
+                        new TaskLookout(
+                                lookouts, meters, FEDERATION, ScrapingAlert.FEDERATION, DetectionTopology::federated),
                         settings.mode());
             }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
+import org.jspecify.annotations.Nullable;
 import org.nidwatch.ops.Health;
 
 /** Reads the health of a Kafka Streams client. */
@@ -49,8 +50,9 @@ final class HealthOfStreams {
      * @param lag records that the slowest partition is behind
      * @param lagLimit how many it may be behind
      * @param waiting threads that wait for the schema registry
+     * @param standstill what it does not get to read though it should, a sentence; null = nothing
      */
-    synchronized Health of(Work work, long lag, long lagLimit, int waiting) {
+    synchronized Health of(Work work, long lag, long lagLimit, int waiting, @Nullable String standstill) {
         boolean wasIdle = idle;
         idle = work.state() == KafkaStreams.State.RUNNING && work.tasks() == 0 && work.standbys() == 0;
         if (idle && !wasIdle) {
@@ -85,6 +87,9 @@ final class HealthOfStreams {
         }
         if (lag > lagLimit) {
             return new Health(true, false, lag + " records behind, more than " + lagLimit + " (health.ready.lag)");
+        }
+        if (standstill != null) {
+            return new Health(true, false, standstill);
         }
         return new Health(true, true, "state RUNNING, " + work.tasks() + " tasks");
     }

@@ -34,6 +34,22 @@ final class StreamsProperties {
         return properties;
     }
 
+    /**
+     * For how many milliseconds a transaction may stand open before what stands behind it counts as not watched: as long as
+     * any gap, or two commits, as nobody's transaction is shorter than the time between two.
+     */
+    static long openTransactionMillis(RunnerSettings settings) {
+        Object interval = of(settings).get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+        long commit;
+        try {
+            commit = Long.parseLong(String.valueOf(interval));
+        } catch (NumberFormatException e) {
+            // Kafka Streams refuses it at its start, and says so.
+            commit = 0;
+        }
+        return Math.max(settings.lookout().blindAfter().toMillis(), 2 * commit);
+    }
+
     private static void basics(Properties properties, RunnerSettings settings) {
         int threads = Math.max(1, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,9 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
     /** How long {@link #close} waits for the work at hand. */
     public static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
+    /** So often it is looked whether a transaction stands open before it counts as hiding records. */
+    private static final int LOOKS = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
 
     private final RunnerSettings settings;
@@ -45,6 +50,7 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
     private final HealthOfStreams health = new HealthOfStreams(System::nanoTime);
     private final Lags lags;
     private final Lookouts lookouts;
+    private final ProgressCheck check;
     private volatile int partitions;
     private volatile Course course = new Course();
     private volatile @Nullable KafkaStreams streams;
@@ -69,8 +75,13 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
         this.wire = wire;
         this.meters = meters;
         this.registry = registry;
-        lags = new Lags(detection.topics().queries());
-        lookouts = new Lookouts(settings.lookout(), Clock.systemUTC(), System::nanoTime, lags);
+        List<String> topics = new ArrayList<>(DetectionTopology.watched(detection.topics(), settings.applicationId()));
+        topics.addAll(DetectionTopology.federated(settings.applicationId()));
+        lags = new Lags(topics);
+        long patience = StreamsProperties.openTransactionMillis(settings);
+        Progress progress = Progress.from(patience, System::nanoTime);
+        lookouts = new Lookouts(settings.lookout(), Clock.systemUTC(), System::nanoTime, lags, progress);
+        check = new ProgressCheck(settings, lookouts::reads, progress, patience / LOOKS);
     }
 
     /**
@@ -136,6 +147,7 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
         streams = made;
         metrics = bound;
         made.start();
+        check.start();
     }
 
     /** Waits until the detector has ended: returns when it was stopped, throws when it died or must be started again. */
@@ -176,12 +188,19 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
             return new Health(true, false, "waiting for Kafka at " + settings.servers());
         }
         HealthOfStreams.Work work = HealthOfStreams.Work.of(running);
-        return health.of(work, lags.most(), settings.lookout().lag(), patience.waiting());
+        return health.of(
+                work, lags.most(), settings.lookout().lag(), patience.waiting(), lookouts.standstillSentence());
     }
 
     @Override
     public long lagRecords() {
         return lags.most();
+    }
+
+    @Override
+    public long hiddenRecords() {
+        Standstills.Standstill standstill = lookouts.standstill();
+        return standstill == null ? 0 : standstill.records();
     }
 
     @Override
@@ -209,6 +228,7 @@ public final class StreamsRunner implements AutoCloseable, ProcessState {
     public void close() {
         stop.countDown();
         patience.stop();
+        check.close();
         KafkaStreams running;
         synchronized (this) {
             running = streams;

@@ -4,7 +4,10 @@ package org.nidwatch.topology;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,22 +31,31 @@ final class TaskLookout {
     private final Meters meters;
     private final String store;
     private final @Nullable String organisation;
+    private final Function<String, List<String>> topics;
     private final List<Coverage> told = new ArrayList<>();
     private long remembered = Lookout.NEVER;
     private @Nullable Lookout lookout;
     private @Nullable TaskId task;
+    private List<TopicPartition> partitions = List.of();
 
     /**
      * A lookout that begins with its task.
      *
      * @param store where it remembers
      * @param organisation whose task it is; null = of one partition of the queries topic
+     * @param topics what it reads, by the application's id; what it watches first
      */
-    TaskLookout(Lookouts shared, Meters meters, String store, @Nullable String organisation) {
+    TaskLookout(
+            Lookouts shared,
+            Meters meters,
+            String store,
+            @Nullable String organisation,
+            Function<String, List<String>> topics) {
         this.shared = shared;
         this.meters = meters;
         this.store = store;
         this.organisation = organisation;
+        this.topics = topics;
     }
 
     /** Takes back what it remembers; false when the piece is not its own. */
@@ -64,18 +76,18 @@ final class TaskLookout {
         made.begin(remembered, shared.restoringSince(store, id.partition()), shared.now(), shared.nanos());
         lookout = made;
         task = id;
-        if (organisation == null) {
-            shared.begins(id);
-        }
+        partitions = topics.apply(context.applicationId()).stream()
+                .map(topic -> new TopicPartition(topic, id.partition()))
+                .toList();
+        shared.begins(id, Set.copyOf(partitions), organisation == null);
     }
 
     void tick(Consumer<Coverage> send) {
         Lookout live = lookout;
-        TaskId id = task;
-        if (live == null || id == null) {
+        if (live == null) {
             return;
         }
-        live.tick(shared.now(), shared.nanos(), organisation == null ? shared.lag(id.partition()) : 0);
+        live.tick(shared.now(), shared.nanos(), shared.lag(partitions), shared.standsFor(partitions));
         for (Coverage each : told) {
             meters.blind(each);
             send.accept(each);
@@ -85,7 +97,7 @@ final class TaskLookout {
 
     /** Whether the task's consumer is at the end of its partition. */
     boolean atEnd() {
-        return task != null && shared.atEnd(task.partition());
+        return task != null && shared.atEnd(partitions.get(0));
     }
 
     void counted(String organisationId) {
@@ -112,7 +124,7 @@ final class TaskLookout {
     }
 
     void close() {
-        if (task != null && organisation == null) {
+        if (task != null) {
             shared.ends(task);
         }
         lookout = null;

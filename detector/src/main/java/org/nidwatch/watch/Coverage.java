@@ -22,7 +22,7 @@ public record Coverage(
     public enum Cause {
         /** State was read back. */
         RESTORE,
-        /** Queries came faster than they were judged, or the work was held up. */
+        /** Queries came faster than they were judged, the work was held up, or a transaction before them stood open. */
         LAG,
         /** Too many of the organisation's records could not be read. */
         REJECTS,

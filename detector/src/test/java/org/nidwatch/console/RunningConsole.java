@@ -82,6 +82,11 @@ final class RunningConsole implements AutoCloseable {
         }
 
         @Override
+        public long hiddenRecords() {
+            return 0;
+        }
+
+        @Override
         public long lagLimit() {
             return 1_000;
         }

@@ -26,7 +26,7 @@ class LookoutTest {
     private void tick(long seconds, long lag) {
         for (int i = 0; i < seconds; i++) {
             pass(1_000, 1_000);
-            lookout.tick(now, nanos, lag);
+            lookout.tick(now, nanos, lag, 0);
         }
     }
 
@@ -81,10 +81,28 @@ class LookoutTest {
     }
 
     @Test
+    void whatStandsBehindAnOpenTransactionIsToldFromWhenItDid() {
+        begin(Lookout.NEVER, Lookout.NEVER);
+        tick(30, 0);
+        for (int i = 0; i < 65; i++) {
+            pass(1_000, 1_000);
+            lookout.tick(now, nanos, 0, 10_000 + 1_000L * i);
+        }
+        assertThat(told).containsExactly(span(START + 21_000, START + 81_000, Cause.LAG));
+        tick(2, 0);
+
+        assertThat(told)
+                .containsExactly(
+                        span(START + 21_000, START + 81_000, Cause.LAG),
+                        span(START + 81_000, START + 96_000, Cause.LAG));
+        assertThat(lookout.looked()).isEqualTo(now);
+    }
+
+    @Test
     void workThatIsHeldUpIsLagToo() {
         begin(Lookout.NEVER, Lookout.NEVER);
         pass(240_000, 240_000);
-        lookout.tick(now, nanos, 0);
+        lookout.tick(now, nanos, 0, 0);
 
         assertThat(told).containsExactly(span(START, START + 240_000, Cause.LAG));
     }
@@ -93,10 +111,10 @@ class LookoutTest {
     void aClockThatLeapsIsToldInBothDirections() {
         begin(Lookout.NEVER, Lookout.NEVER);
         pass(301_000, 1_000);
-        lookout.tick(now, nanos, 0);
+        lookout.tick(now, nanos, 0, 0);
         assertThat(told).containsExactly(span(START, START + 301_000, Cause.CLOCK));
         pass(-299_000, 1_000);
-        lookout.tick(now, nanos, 0);
+        lookout.tick(now, nanos, 0, 0);
 
         assertThat(told).last().isEqualTo(span(START + 2_000, START + 301_000, Cause.CLOCK));
     }

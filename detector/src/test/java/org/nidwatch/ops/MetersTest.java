@@ -115,6 +115,11 @@ class MetersTest {
         }
 
         @Override
+        public long hiddenRecords() {
+            return 0;
+        }
+
+        @Override
         public long lagLimit() {
             return 100;
         }

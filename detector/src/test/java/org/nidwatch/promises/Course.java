@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -22,6 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 record Course(long seed, int brokers, int instances, Map<String, String> settings, List<Fault> faults) {
     private static final int A_SECOND = 250;
     private static final int STEPS_A_FAULT = 3_000;
+    private static final TopicPartition DIGESTS = new TopicPartition("nidwatch-digests-repartition", 0);
     static final List<Promise> PROMISES = List.of(
             new EveryQueryAccountedFor(),
             new SameAlertsAfterFaults(),
@@ -53,9 +55,7 @@ record Course(long seed, int brokers, int instances, Map<String, String> setting
                 pump.hurry();
                 settle(told(), site, pump);
                 Evidence run = evidence(told(), site, plan, pump, onlooker);
-                for (Promise promise : PROMISES) {
-                    promise.kept(run);
-                }
+                keepPromises(run, site);
                 site.end();
                 new NoRawIdentifierAnywhere().kept(run);
                 return new Figures(
@@ -64,6 +64,16 @@ record Course(long seed, int brokers, int instances, Map<String, String> setting
                         run.seen().size(),
                         Duration.ofNanos(System.nanoTime() - started));
             }
+        }
+    }
+
+    private static void keepPromises(Evidence run, Site site) throws Exception {
+        try {
+            for (Promise promise : PROMISES) {
+                promise.kept(run);
+            }
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + Inquest.of(site, run.sent()), e);
         }
     }
 
@@ -77,12 +87,13 @@ record Course(long seed, int brokers, int instances, Map<String, String> setting
         }
     }
 
-    /** Waits until everything is written, and then until all of it is counted or rejected. */
+    /** Waits until everything is written, then until all of it is counted or rejected, then until the federation has heard of it. */
     static void settle(String told, Site site, Pump pump) {
         Site.patiently("all is written").until(pump::done);
         List<Sent> sent = pump.sent();
         long refused = sent.stream().filter(each -> each.record().refused()).count();
-        Books books = new Books(site.topics(), site.wire());
+        Topics topics = site.topics();
+        Books books = new Books(topics, site.wire());
         try {
             Site.patiently("all is counted").pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
                 long counted = books.state().values().stream()
@@ -91,8 +102,15 @@ record Course(long seed, int brokers, int instances, Map<String, String> setting
                 assertThat(counted).isGreaterThanOrEqualTo(sent.size() - refused);
                 assertThat(books.rejected()).hasSizeGreaterThanOrEqualTo((int) refused);
             });
+            long digests = topics.written(DIGESTS);
+            // Who takes the federation over waits until the broker has ended what a killed one left open.
+            Site.patiently("the federation has heard all")
+                    .ignoreExceptions()
+                    .until(() -> site.groupAt(DIGESTS) >= digests);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(told + ": " + e.getMessage() + "; the detectors said: " + site.lastWords(), e);
+            throw new AssertionError(
+                    told + ": " + e.getMessage() + Inquest.of(site, sent) + "\nThe detectors said: " + site.lastWords(),
+                    e);
         }
     }
 

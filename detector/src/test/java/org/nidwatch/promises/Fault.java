@@ -162,6 +162,22 @@ enum Fault {
             Site.patiently("the broker answers").until(site::answers);
         }
     },
+    /** The broker dies, and before it is back a detector does. */
+    BROKER_AND_DETECTOR_KILLED {
+        @Override
+        void strike(Site site, Random random) throws Exception {
+            Broker victim = site.broker(random);
+            Detector other = any(site, random);
+            victim.kill();
+            moment(random, 2_000);
+            site.kill(other);
+            moment(random, 2_000);
+            victim.start();
+            moment(random, 2_000);
+            site.start(other);
+            Site.patiently("the broker answers").until(site::answers);
+        }
+    },
     /** The broker stops in order, and comes back. */
     BROKER_RESTARTED {
         @Override

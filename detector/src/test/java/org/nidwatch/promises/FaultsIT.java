@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.nidwatch.promises;
 
+import static org.nidwatch.promises.Fault.BROKER_AND_DETECTOR_KILLED;
 import static org.nidwatch.promises.Fault.BROKER_DISK_FULL;
 import static org.nidwatch.promises.Fault.BROKER_KILLED;
 import static org.nidwatch.promises.Fault.BROKER_RESTARTED;
@@ -95,7 +96,7 @@ class FaultsIT {
 
     @Test
     void fourInstancesOnThreeBrokersOfWhichOneIsLost() throws Exception {
-        run(new Course(6, 3, 4, Map.of(), List.of(BROKER_KILLED, KILL, CONNECTIONS_RESET)));
+        run(new Course(6, 3, 4, Map.of(), List.of(BROKER_KILLED, KILL, BROKER_AND_DETECTOR_KILLED, CONNECTIONS_RESET)));
     }
 
     private void run(Course course) throws Exception {

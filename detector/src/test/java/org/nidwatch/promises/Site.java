@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -142,7 +145,7 @@ final class Site implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             return false;
         }
     }
@@ -337,6 +340,22 @@ final class Site implements AutoCloseable {
             }
         }
         return texts;
+    }
+
+    /** How far the detectors' group has read a partition, as committed; 0 = nothing of it. */
+    long groupAt(TopicPartition partition) throws InterruptedException, ExecutionException {
+        try (Admin admin = admin()) {
+            OffsetAndMetadata at = admin.listConsumerGroupOffsets("nidwatch")
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(partition);
+            return at == null ? 0 : at.offset();
+        }
+    }
+
+    /** Where everything of it is. */
+    Path directory() {
+        return directory;
     }
 
     /** The ends of what the detectors printed. */

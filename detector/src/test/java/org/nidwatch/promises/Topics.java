@@ -27,7 +27,7 @@ final class Topics {
      */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = new ArrayList<>();
             consumer.partitionsFor(topic)
                     .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
@@ -46,9 +46,14 @@ final class Topics {
         return records;
     }
 
+    /** The offset to which a partition is written, committed or not. */
+    long written(TopicPartition partition) {
+        return ends(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
     // What is written, committed or not: to a consumer of committed records the end is where the first is undecided.
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+        try (KafkaConsumer<byte[], byte[]> consumer = uncommitted()) {
             return consumer.endOffsets(partitions);
         }
     }
@@ -56,6 +61,11 @@ final class Topics {
     /** Of committed records. */
     KafkaConsumer<byte[], byte[]> consumer() {
         return consumer("read_committed");
+    }
+
+    /** Of all that is written, committed or not. */
+    KafkaConsumer<byte[], byte[]> uncommitted() {
+        return consumer("read_uncommitted");
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {

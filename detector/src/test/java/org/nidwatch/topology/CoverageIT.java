@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +39,9 @@ class CoverageIT {
     private static final TopicNames TOPICS = TopicNames.STANDARD;
     /** Commits come every 5 seconds; what was looked at since the last one may be told as blind. */
     private static final long COMMIT_MILLIS = 7_000;
+
+    private static final List<TopicPartition> HIDDEN =
+            List.of(new TopicPartition(TOPICS.queries(), 1), new TopicPartition("nidwatch-misplaced-repartition", 0));
 
     @TempDir
     Path directory;
@@ -113,6 +119,61 @@ class CoverageIT {
                             assertThat(spans()).extracting(Coverage::cause).contains(Cause.LAG));
             patiently().until(() -> runner.health().ready());
         }
+    }
+
+    /** One partition of each kind: of what the queries come in by, and of what they go to their own partition by. */
+    @Test
+    @Tag("slow")
+    void whatStandsBehindAnOpenTransactionIsToldAndWhoShouldReadItIsNotReady() throws Exception {
+        try (StreamsRunner runner = runner(100_000);
+                KafkaProducer<byte[], byte[]> somebody = transactional()) {
+            runner.start();
+            write(500);
+            patiently().until(() -> runner.health().ready());
+            assertThat(runner.hiddenRecords()).isZero();
+            somebody.initTransactions();
+            somebody.beginTransaction();
+            for (TopicPartition hidden : HIDDEN) {
+                somebody.send(new ProducerRecord<>(hidden.topic(), hidden.partition(), new byte[0], new byte[0]));
+            }
+            somebody.flush();
+            long open = System.currentTimeMillis();
+            write(500);
+
+            patiently().until(() -> !runner.health().ready());
+            assertThat(runner.health().reason())
+                    .contains("stand behind a transaction that nobody has ended")
+                    .containsAnyOf(HIDDEN.get(0).toString(), HIDDEN.get(1).toString());
+            assertThat(runner.hiddenRecords()).isPositive();
+            somebody.abortTransaction();
+            long aborted = System.currentTimeMillis();
+            patiently().until(() -> runner.health().ready());
+            assertThat(runner.hiddenRecords()).isZero();
+
+            // Told from when it was first seen to stand, one look in four of the ten seconds that it may.
+            patiently()
+                    .untilAsserted(() -> assertThat(longSpans())
+                            .extracting(Coverage::partition, Coverage::organisationId, Coverage::cause)
+                            .containsExactlyInAnyOrder(
+                                    org.assertj.core.groups.Tuple.tuple(0, null, Cause.LAG),
+                                    org.assertj.core.groups.Tuple.tuple(1, null, Cause.LAG)));
+            assertThat(longSpans()).allSatisfy(span -> {
+                assertThat(span.from()).isBetween(open - 1_000, open + 8_000);
+                assertThat(span.to()).isGreaterThan(aborted);
+            });
+        }
+    }
+
+    // A machine that is short of processors holds the work up for a second or two.
+    private List<Coverage> longSpans() {
+        return spans().stream().filter(span -> span.to() - span.from() >= 5_000).toList();
+    }
+
+    private KafkaProducer<byte[], byte[]> transactional() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "somebody"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     @Test

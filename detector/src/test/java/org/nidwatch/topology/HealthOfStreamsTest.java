@@ -15,7 +15,7 @@ class HealthOfStreamsTest {
 
     private Health at(long second, State state, int tasks, int standbys) {
         seconds = second;
-        return health.of(new Work(state, tasks, standbys), 0, 100_000, 0);
+        return health.of(new Work(state, tasks, standbys), 0, 100_000, 0, null);
     }
 
     @Test
@@ -62,7 +62,13 @@ class HealthOfStreamsTest {
     @Test
     void whoIsFarBehindOrWaitsForTheRegistryIsNotReady() {
         Work work = new Work(State.RUNNING, 2, 0);
-        assertThat(health.of(work, 100_001, 100_000, 0).reason()).startsWith("100001 records behind");
-        assertThat(health.of(work, 0, 100_000, 1).reason()).startsWith("waiting for the schema registry");
+        assertThat(health.of(work, 100_001, 100_000, 0, null).reason()).startsWith("100001 records behind");
+        assertThat(health.of(work, 0, 100_000, 1, null).reason()).startsWith("waiting for the schema registry");
+    }
+
+    @Test
+    void whoDoesNotGetToReadWhatItShouldIsNotReady() {
+        Health told = health.of(new Work(State.RUNNING, 2, 0), 0, 100_000, 0, "46 records are hidden");
+        assertThat(told).isEqualTo(new Health(true, false, "46 records are hidden"));
     }
 }

@@ -3,6 +3,7 @@ package org.nidwatch.topology;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,12 @@ record Progress(Standstills undecided, Standstills unread) {
     /** @param undecidedMillis for how long a transaction may stand open */
     static Progress from(long undecidedMillis, LongSupplier nanos) {
         return new Progress(new Standstills(undecidedMillis, nanos), new Standstills(UNREAD_MILLIS, nanos));
+    }
+
+    /** Forgets what is read elsewhere: when a partition comes back, nobody knows how it went meanwhile. */
+    void only(Set<TopicPartition> partitions) {
+        undecided.only(partitions);
+        unread.only(partitions);
     }
 
     /** What has stood still the longest of these partitions; null = nothing does. */

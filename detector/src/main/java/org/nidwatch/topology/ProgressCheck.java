@@ -66,7 +66,11 @@ final class ProgressCheck implements AutoCloseable {
         properties.putAll(settings.kafka());
         try (Admin admin = Admin.create(properties)) {
             while (!stop.await(pauseMillis, TimeUnit.MILLISECONDS)) {
-                look(admin);
+                try {
+                    look(admin);
+                } catch (KafkaException e) {
+                    LOG.warn("how far partitions are written and read is not known: {}", e.getMessage());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,6 +81,7 @@ final class ProgressCheck implements AutoCloseable {
 
     private void look(Admin admin) throws InterruptedException {
         Set<TopicPartition> read = partitions.get();
+        progress.only(read);
         if (read.isEmpty()) {
             return;
         }

@@ -3,6 +3,7 @@ package org.nidwatch.topology;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -49,6 +50,11 @@ final class Standstills {
         Stand first = new Stand(at, end, nanos.getAsLong());
         standing.merge(
                 partition, first, (before, seen) -> before.at() == at ? new Stand(at, end, before.since()) : seen);
+    }
+
+    /** Forgets all others. */
+    void only(Set<TopicPartition> partitions) {
+        standing.keySet().retainAll(partitions);
     }
 
     /** Whether a partition has stood still for half the time after which it is told. */

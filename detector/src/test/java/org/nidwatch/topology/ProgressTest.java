@@ -46,4 +46,18 @@ class ProgressTest {
                                 + " before them for 60 s");
         assertThat(progress.longest(Set.of(MOVED))).isEqualTo(new Standstill(MOVED, 10, 60_000));
     }
+
+    @Test
+    void aPartitionThatComesBackBeginsAnew() {
+        progress.undecided().seen(MOVED, 5, 9);
+        progress.unread().seen(MOVED, 2, 5);
+        progress.only(Set.of());
+        seconds = 3_600;
+        assertThat(progress.longest(Set.of(MOVED))).isNull();
+        progress.undecided().seen(MOVED, 5, 9);
+        progress.unread().seen(MOVED, 2, 5);
+        seconds += 9;
+
+        assertThat(progress.longest(Set.of(MOVED))).isNull();
+    }
 }

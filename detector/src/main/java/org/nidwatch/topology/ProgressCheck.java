@@ -85,12 +85,16 @@ final class ProgressCheck implements AutoCloseable {
         if (read.isEmpty()) {
             return;
         }
-        // The end of all records first, and the group's place last: what moves between the answers must not seem to
-        // stand.
+        // The end of all records first, the group's place last: what moves between the answers must not seem to stand.
         Map<TopicPartition, Long> written = ends(admin, read, IsolationLevel.READ_UNCOMMITTED);
         Map<TopicPartition, Long> stable = ends(admin, read, IsolationLevel.READ_COMMITTED);
-        stable.forEach((partition, decided) ->
-                progress.undecided().seen(partition, decided, written.getOrDefault(partition, decided)));
+        written.forEach((partition, end) -> {
+            Long decided = stable.get(partition);
+            // No answer is no news: what stood still goes on doing so.
+            if (decided != null) {
+                progress.undecided().seen(partition, decided, end);
+            }
+        });
         Map<TopicPartition, OffsetAndMetadata> group = group(admin);
         if (group != null) {
             stable.forEach((partition, decided) -> unread(partition, group.get(partition), decided));

@@ -36,7 +36,7 @@ final class StreamsProperties {
 
     /**
      * For how many milliseconds a transaction may stand open before what stands behind it counts as not watched: as long as
-     * any gap, or two commits, as nobody's transaction is shorter than the time between two.
+     * any gap, and at least two commits, as each transaction of ours is open from one commit to the next.
      */
     static long openTransactionMillis(RunnerSettings settings) {
         Object interval = of(settings).get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);

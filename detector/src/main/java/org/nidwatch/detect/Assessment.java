@@ -18,6 +18,7 @@ public final class Assessment {
     private Horizon window = Horizon.HOUR;
     private @Nullable String credentialId;
     private boolean ongoing;
+    private boolean lasting;
     private final Sight sight = new Sight();
     private @Nullable String actor;
     private Dimension dimension = Dimension.CREDENTIAL;
@@ -33,6 +34,7 @@ public final class Assessment {
         window = Horizon.HOUR;
         credentialId = null;
         ongoing = false;
+        lasting = false;
         actor = null;
         dimension = Dimension.CREDENTIAL;
         of = 0;
@@ -84,6 +86,7 @@ public final class Assessment {
             dimension = seen.dimension();
             of = seen.of();
             campaign = seen.campaign();
+            lasting = seen.lasting();
             String credential = dimension == Dimension.CREDENTIAL ? actor : null;
             note(horizon, seen.observed(), seen.expected(), seen.alarmAt(), seen.score(), credential, seen.growing());
         }
@@ -98,6 +101,11 @@ public final class Assessment {
     /** What the actor is called. */
     String noun() {
         return dimension.noun();
+    }
+
+    /** Whether several days are needed to reach the threshold. */
+    boolean lasting() {
+        return lasting;
     }
 
     /** Of how many {@link #observed} is a part; 0 when it is none. */

@@ -18,19 +18,29 @@ final class CredentialVolume extends Learned {
      * @param hourAlone the same where nobody has peers, 3..100000
      * @param day at two fifths more a day, 3..100000
      * @param dayAlone the same where nobody has peers, 3..100000
+     * @param lasting at about twice the hour's volume on several days, of which one counts for at most 5, 3..100000
+     * @param lastingAlone the same where nobody has peers, 3..100000
      */
-    record Settings(double tick, double tickAlone, double hour, double hourAlone, double day, double dayAlone) {
-        static final Settings DEFAULTS = new Settings(56.2, 42, 50, 60, 8, 6.9);
+    record Settings(
+            double tick,
+            double tickAlone,
+            double hour,
+            double hourAlone,
+            double day,
+            double dayAlone,
+            double lasting,
+            double lastingAlone) {
+        static final Settings DEFAULTS = new Settings(73.4, 54.8, 36.7, 78.3, 10.5, 9, 22.3, 22.3);
 
         Settings {
-            check(tick, tickAlone, hour, hourAlone, day, dayAlone);
+            check(tick, tickAlone, hour, hourAlone, day, dayAlone, lasting, lastingAlone);
         }
     }
 
     private final Settings settings;
 
     CredentialVolume(Settings settings) {
-        super(Signal.CREDENTIAL_TICK, Signal.CREDENTIAL_HOUR, Signal.CREDENTIAL_DAY);
+        super(Signal.CREDENTIAL_TICK, Signal.CREDENTIAL_HOUR, Signal.CREDENTIAL_DAY, Signal.CREDENTIAL_LASTING_HOUR);
         this.settings = settings;
     }
 
@@ -54,6 +64,7 @@ final class CredentialVolume extends Learned {
         into.with(Signal.CREDENTIAL_TICK, settings.tick(), settings.tickAlone());
         into.with(Signal.CREDENTIAL_HOUR, settings.hour(), settings.hourAlone());
         into.with(Signal.CREDENTIAL_DAY, settings.day(), settings.dayAlone());
+        into.with(Signal.CREDENTIAL_LASTING_HOUR, settings.lasting(), settings.lastingAlone());
     }
 
     @Override

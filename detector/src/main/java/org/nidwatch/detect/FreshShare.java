@@ -17,6 +17,10 @@ final class FreshShare extends Learned {
      * @param credentialHourAlone the same where nobody has peers, 3..100000
      * @param joint for one credential when the volume is up as well, 3..100000
      * @param jointAlone the same where nobody has peers, 3..100000
+     * @param lastingJoint the same on several days, of which one counts for at most 3, 3..100000
+     * @param lastingJointAlone the same where nobody has peers, 3..100000
+     * @param lastingShare for one credential on several days, of which one counts for at most 5, 3..100000
+     * @param lastingShareAlone the same where nobody has peers, 3..100000
      */
     record Settings(
             double day,
@@ -24,18 +28,28 @@ final class FreshShare extends Learned {
             double credentialHour,
             double credentialHourAlone,
             double joint,
-            double jointAlone) {
-        static final Settings DEFAULTS = new Settings(6.2, 6.2, 14.3, 7, 23, 22.5);
+            double jointAlone,
+            double lastingJoint,
+            double lastingJointAlone,
+            double lastingShare,
+            double lastingShareAlone) {
+        static final Settings DEFAULTS = new Settings(4.6, 4.6, 18.7, 6.9, 23.3, 22.9, 17.4, 13, 10.6, 10.6);
 
         Settings {
             check(day, dayAlone, credentialHour, credentialHourAlone, joint, jointAlone);
+            check(lastingJoint, lastingJointAlone, lastingShare, lastingShareAlone);
         }
     }
 
     private final Settings settings;
 
     FreshShare(Settings settings) {
-        super(Signal.ORGANISATION_FRESH_SHARE_DAY, Signal.CREDENTIAL_FRESH_SHARE, Signal.CREDENTIAL_JOINT);
+        super(
+                Signal.ORGANISATION_FRESH_SHARE_DAY,
+                Signal.CREDENTIAL_FRESH_SHARE,
+                Signal.CREDENTIAL_JOINT,
+                Signal.CREDENTIAL_LASTING_JOINT,
+                Signal.CREDENTIAL_LASTING_SHARE);
         this.settings = settings;
     }
 
@@ -59,6 +73,8 @@ final class FreshShare extends Learned {
         into.with(Signal.ORGANISATION_FRESH_SHARE_DAY, settings.day(), settings.dayAlone());
         into.with(Signal.CREDENTIAL_FRESH_SHARE, settings.credentialHour(), settings.credentialHourAlone());
         into.with(Signal.CREDENTIAL_JOINT, settings.joint(), settings.jointAlone());
+        into.with(Signal.CREDENTIAL_LASTING_JOINT, settings.lastingJoint(), settings.lastingJointAlone());
+        into.with(Signal.CREDENTIAL_LASTING_SHARE, settings.lastingShare(), settings.lastingShareAlone());
     }
 
     @Override

@@ -109,6 +109,10 @@ abstract sealed class Learned implements Detector
 
     /** Where the alarm was, and what earlier windows had to do with it. */
     static String alarm(Assessment assessment) {
+        if (assessment.lasting()) {
+            return "; the excesses of several days have added up to " + Words.number(rounded(assessment.score()))
+                    + " times the alarm, of which one day counts for a part.";
+        }
         boolean earlier = assessment.observed() < 1.5 * assessment.expected() + 2;
         return earlier
                 ? "; small excesses of many windows have added up to " + Words.number(rounded(assessment.score()))

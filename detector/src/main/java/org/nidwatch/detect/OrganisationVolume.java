@@ -29,7 +29,7 @@ final class OrganisationVolume extends Learned {
             double flatAlone,
             double day,
             double dayAlone) {
-        static final Settings DEFAULTS = new Settings(31.2, 31.2, 35.8, 60, 24.4, 25, 14.5, 8.8);
+        static final Settings DEFAULTS = new Settings(40.7, 30.5, 46.7, 78.3, 31.8, 32.6, 18.9, 11.6);
 
         Settings {
             check(tick, tickAlone, hour, hourAlone, flat, flatAlone, day, dayAlone);

@@ -21,7 +21,7 @@ final class SteadyTrickle extends Learned {
      */
     record Settings(
             double flat, double flatAlone, double flatDay, double flatDayAlone, double driftDay, double driftDayAlone) {
-        static final Settings DEFAULTS = new Settings(50, 50, 11, 9.8, 9.1, 7);
+        static final Settings DEFAULTS = new Settings(65.3, 65.3, 14.3, 12.8, 11.9, 9.1);
 
         Settings {
             check(flat, flatAlone, flatDay, flatDayAlone, driftDay, driftDayAlone);

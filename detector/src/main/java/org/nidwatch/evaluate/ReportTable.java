@@ -247,7 +247,7 @@ record ReportTable(Report.Provenance provenance, ReportView view) {
     }
 
     private String falseAlerts(MethodResult method) {
-        if (view.isOracle(method)) {
+        if (view.byConstruction(method)) {
             return "(" + perDay(method) + ")";
         }
         boolean over = method.falseAlerts() > 1.5 * provenance.alertsPerDay() * method.days();

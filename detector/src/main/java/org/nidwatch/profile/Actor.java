@@ -9,7 +9,10 @@ final class Actor extends Series {
     private static final double HOUR_WEIGHT = 3;
     private static final double HOUR_KEPT = 0.93;
 
-    static final int SIGNALS = Signal.CREDENTIAL_HIGHEST.ordinal() - Signal.CREDENTIAL_TICK.ordinal();
+    /** Sums that it keeps: of all signals of credentials but CREDENTIAL_HIGHEST. */
+    static final int SIGNALS = Signal.count() - Signal.CREDENTIAL_TICK.ordinal() - 1;
+
+    private static final int LASTING = Signal.count() - Signal.CREDENTIAL_LASTING_HOUR.ordinal();
 
     final String name;
     final Peers peers;
@@ -32,7 +35,7 @@ final class Actor extends Series {
     private final float[] hoursPart = new float[48];
 
     Actor(String name, Peers peers, int slot, long tick) {
-        super(SIGNALS, 0.998, 2);
+        super(SIGNALS, LASTING, 0.998, 2);
         this.name = name;
         this.peers = peers;
         this.slot = slot;

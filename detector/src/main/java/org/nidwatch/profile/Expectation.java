@@ -32,7 +32,7 @@ final class Expectation {
     // Decimal logarithms of fresh records a day.
     private static final double SMALL = 1.78;
     private static final double LARGE = 3.78;
-    private static final double LEAST_SIZE_FACTOR = 0.3;
+    private static final double LEAST_SIZE_FACTOR = 0.38;
 
     private static final double CAUTION = 2;
     private static final double CAUTION_HALVES = 12 * LocalTicks.TICKS_AN_HOUR;
@@ -181,7 +181,7 @@ final class Expectation {
         return ageTicks(tick) >= 2L * LocalTicks.TICKS_A_DAY;
     }
 
-    /** Factor on the thresholds of volumes: 0.3 up to 60 fresh records a day, 1 from 6,000. */
+    /** Factor on the thresholds of volumes: 0.38 up to 60 fresh records a day, 1 from 6,000. */
     double sizeFactor() {
         return sizeFactor;
     }

@@ -17,8 +17,8 @@ import org.nidwatch.window.StateWriter;
  * threshold is near. Learning: {@link Learning}. Expectation: {@link Expectation}.
  */
 public final class OrganisationProfile implements ProfileView {
-    static final int VERSION = 5;
-    /** Reads from here on; an actor of version 4 has no {@link Peak} yet. */
+    static final int VERSION = 6;
+    /** Reads from here on; an actor of version 4 has no {@link Peak} yet, one of version 5 no lasting sums. */
     static final int OLDEST_VERSION = 4;
 
     /** A gap longer than this is not walked through tick by tick: too long ago to matter. */
@@ -35,7 +35,7 @@ public final class OrganisationProfile implements ProfileView {
     private static final double PRESUMED_LATER = 1;
 
     final LocalTicks clock;
-    final Series whole = new Series(Signal.CREDENTIAL_TICK.ordinal(), 0.9985, 2.5);
+    final Series whole = new Series(Signal.CREDENTIAL_TICK.ordinal(), 0, 0.9985, 2.5);
     final Peers[] dimensions = {
         new Peers(Dimension.CREDENTIAL), new Peers(Dimension.OPERATOR), new Peers(Dimension.SOURCE_ADDRESS)
     };
@@ -240,10 +240,9 @@ public final class OrganisationProfile implements ProfileView {
         if (signal == Signal.ORGANISATION_DAY) {
             // One day proves little: most honest campaigns are over in a week.
             double most = expectation.announcedToday() ? 0 : threshold / DAYS_OF_PROOF;
-            if (scale.value > series.sum(signal) + most) {
-                scale.value = series.sum(signal) + most;
-                scale.gain = 1e-9;
-            }
+            scale.bound(series.sum(signal) + most);
+        } else if (signal.lasting()) {
+            scale.bound(series.atDayStart(signal) + signal.mostOfADay() * stretch(series, signal));
         }
     }
 
@@ -391,6 +390,7 @@ public final class OrganisationProfile implements ProfileView {
                 into.score = sight.score;
                 into.campaign = sight.campaign;
                 into.growing = sight.growing;
+                into.lasting = sight.lasting;
                 into.actor = sight.actor;
             }
         }
@@ -402,11 +402,14 @@ public final class OrganisationProfile implements ProfileView {
         into.actor = actor;
         into.observed = tally.of(signal.measured);
         into.of = signal.ratio ? tally.whole(signal.measured) : 0;
-        into.expected = signal.ratio ? scale.mean * into.of : scale.mean;
+        into.expected = signal.ratio && signal.flatPart() == 0 ? scale.mean * into.of : scale.mean;
         into.score = Math.max(0, scale.value / threshold);
-        into.alarmAt = Math.max(0, into.observed + Math.ceil((threshold - scale.value) / scale.gain));
+        into.lasting = signal.lasting();
+        into.alarmAt = scale.bounded
+                ? into.observed
+                : Math.max(0, into.observed + Math.ceil((threshold - scale.value) / scale.gain));
         into.campaign = expectation.campaign();
-        into.growing = scale.value > series.sum(signal);
+        into.growing = scale.bounded || scale.value > series.sum(signal);
     }
 
     @Override

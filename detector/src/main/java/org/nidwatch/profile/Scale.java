@@ -18,6 +18,9 @@ final class Scale {
     /** Expected count of the whole window; for a ratio, the expected part. */
     double mean;
 
+    /** Whether the open day has added as much as one day may. */
+    boolean bounded;
+
     private final Expectation expectation;
     private final boolean gated;
 
@@ -29,17 +32,27 @@ final class Scale {
     void weigh(Series series, @Nullable Actor actor, Signal signal) {
         value = series.sum(signal);
         gain = 0;
+        bounded = false;
         if (actor != null && signal == Signal.CREDENTIAL_HIGHEST) {
             compareWithHighest(actor);
-        } else if (signal == Signal.CREDENTIAL_JOINT) {
+        } else if (signal.flatPart() > 0) {
             addShare(series, actor, Signal.CREDENTIAL_FRESH_SHARE);
-            addCount(series, actor, Signal.CREDENTIAL_FLAT);
+            addCount(series, actor, Signal.CREDENTIAL_FLAT, signal.flatPart());
         } else if (signal.ratio && signal.span == Span.DAY && expectation.announcedToday()) {
             gain = 1e-6; // a list that was announced is no evidence of anything
         } else if (signal.ratio) {
             addShare(series, actor, signal);
         } else {
-            addCount(series, actor, signal);
+            addCount(series, actor, signal, 1);
+        }
+    }
+
+    /** One day proves little: what it would add beyond a sum is left out. */
+    void bound(double most) {
+        bounded = value > most;
+        if (bounded) {
+            value = most;
+            gain = 1e-9;
         }
     }
 
@@ -55,7 +68,7 @@ final class Scale {
         value = gain * actor.hour.fresh;
     }
 
-    private void addCount(Series series, @Nullable Actor actor, Signal signal) {
+    private void addCount(Series series, @Nullable Actor actor, Signal signal, double part) {
         boolean queries = signal.measured == Measured.QUERIES;
         double m = signal.span == Span.DAY ? expectation.dayMean(series, actor) : expectation.mean(actor, signal.span);
         double level = expectation.level * (signal.span == Span.DAY ? 24 : 1);
@@ -68,8 +81,8 @@ final class Scale {
         double dispersion = dispersion(series, actor, signal, m);
         double each = Ratios.gain(m, m1, dispersion) * (queries ? 1 : opening(series));
         mean = m;
-        gain += each;
-        value += each * series.tally(signal.span).of(signal.measured) - Ratios.cost(m, m1, dispersion);
+        gain += part * each;
+        value += part * (each * series.tally(signal.span).of(signal.measured) - Ratios.cost(m, m1, dispersion));
     }
 
     double dispersion(Series series, @Nullable Actor actor, Signal signal, double m) {

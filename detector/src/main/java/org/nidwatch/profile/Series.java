@@ -11,6 +11,7 @@ class Series {
     private static final double MOST_USUAL = 1_000;
     private static final double MOST_RISE = 0.02;
     private static final double LEAST_RISE = 0.1;
+    private static final int LASTING_SINCE_VERSION = 6;
 
     final Tally tick = new Tally();
     final Tally hour = new Tally();
@@ -20,6 +21,10 @@ class Series {
     private final float[] highest;
 
     private final float[] usual;
+
+    /** The lasting sums, which are the last ones, as the open day began; of an organisation there are none. */
+    private final float[] atDayStart;
+
     final Dispersion tickSpread = new Dispersion(0.9993);
     final Dispersion hourSpread = new Dispersion(0.998);
     /** The same while little is expected: nights are wilder than days. */
@@ -52,8 +57,13 @@ class Series {
     int untilRepeats;
     boolean dirty;
 
-    Series(int signals, double decay, double deviations) {
+    /**
+     * @param signals sums to be kept
+     * @param lasting so many of them, the last ones, are of lasting signals
+     */
+    Series(int signals, int lasting, double decay, double deviations) {
         sums = new float[signals];
+        atDayStart = new float[lasting];
         highest = new float[signals];
         usual = new float[signals];
         misses = new Rate(decay, deviations);
@@ -122,10 +132,15 @@ class Series {
         sums[index(signal)] = (float) value;
     }
 
+    /** The sum as the open day began, of a lasting signal. */
+    final double atDayStart(Signal signal) {
+        return atDayStart[lastingIndex(signal)];
+    }
+
     /** A window closed with the sum at this height. */
     final void stood(Signal signal, double value) {
         int i = index(signal);
-        highest[i] = Math.max(highest[i], (float) value);
+        highest[i] = Math.max(highest[i], StateWriter.halved(value));
     }
 
     /** How high the sum stands on a usual day, 0 to 1,000. */
@@ -151,6 +166,9 @@ class Series {
             }
             highest[i] = 0;
         }
+        for (int i = 0; i < atDayStart.length; i++) {
+            atDayStart[i] = StateWriter.halved(sums[sums.length - atDayStart.length + i]);
+        }
         dirty = true;
     }
 
@@ -163,12 +181,21 @@ class Series {
     }
 
     private static int index(Signal signal) {
-        return signal.ofCredential ? signal.ordinal() - Signal.CREDENTIAL_TICK.ordinal() : signal.ordinal();
+        if (!signal.ofCredential) {
+            return signal.ordinal();
+        }
+        int index = signal.ordinal() - Signal.CREDENTIAL_TICK.ordinal();
+        return signal.lasting() ? index - 1 : index; // CREDENTIAL_HIGHEST stands between, and keeps none
+    }
+
+    private static int lastingIndex(Signal signal) {
+        return signal.ordinal() - Signal.CREDENTIAL_LASTING_HOUR.ordinal();
     }
 
     /** Forgets the evidence, that of the open windows too, not what was learned. */
     void spent() {
         java.util.Arrays.fill(sums, 0);
+        java.util.Arrays.fill(atDayStart, 0);
         dayExpected = Math.max(dayExpected, day.fresh);
         day.missed = 0;
         day.repeats = 0;
@@ -178,12 +205,22 @@ class Series {
         dirty = true;
     }
 
+    // State from before there were lasting sums: as wild as the sums that they are made of.
+    private void presumeLasting() {
+        usual[index(Signal.CREDENTIAL_LASTING_HOUR)] = usual[index(Signal.CREDENTIAL_HOUR)];
+        usual[index(Signal.CREDENTIAL_LASTING_JOINT)] = usual[index(Signal.CREDENTIAL_JOINT)];
+        usual[index(Signal.CREDENTIAL_LASTING_SHARE)] = usual[index(Signal.CREDENTIAL_JOINT)];
+    }
+
     void writeTo(StateWriter writer) {
         tick.writeTo(writer);
         hour.writeTo(writer);
         day.writeTo(writer);
         for (int i = 0; i < sums.length; i++) {
-            writer.small(sums[i]).small(highest[i]).small(usual[i]);
+            writer.small(sums[i]).half(highest[i]).small(usual[i]);
+        }
+        for (float sum : atDayStart) {
+            writer.half(sum);
         }
         tickSpread.writeTo(writer);
         hourSpread.writeTo(writer);
@@ -203,10 +240,18 @@ class Series {
         tick.readFrom(reader);
         hour.readFrom(reader);
         day.readFrom(reader);
-        for (int i = 0; i < sums.length; i++) {
+        boolean older = reader.version() < LASTING_SINCE_VERSION;
+        int kept = older ? sums.length - atDayStart.length : sums.length;
+        for (int i = 0; i < kept; i++) {
             sums[i] = reader.small();
-            highest[i] = reader.small();
+            highest[i] = older ? StateWriter.halved(reader.small()) : reader.half();
             usual[i] = reader.small();
+        }
+        for (int i = 0; i < atDayStart.length; i++) {
+            atDayStart[i] = older ? 0 : reader.half();
+        }
+        if (older && atDayStart.length > 0) {
+            presumeLasting();
         }
         tickSpread.readFrom(reader);
         hourSpread.readFrom(reader);

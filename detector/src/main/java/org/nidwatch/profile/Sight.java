@@ -14,6 +14,7 @@ public final class Sight {
     double score;
     double campaign;
     boolean growing;
+    boolean lasting;
 
     @Nullable
     Actor actor;
@@ -27,6 +28,7 @@ public final class Sight {
         score = 0;
         campaign = 1;
         growing = false;
+        lasting = false;
         actor = null;
     }
 
@@ -63,6 +65,11 @@ public final class Sight {
     /** Whether the open window adds to the evidence, so that the abuse goes on. */
     public boolean growing() {
         return growing;
+    }
+
+    /** Whether the sum takes several days to reach its threshold. */
+    public boolean lasting() {
+        return lasting;
     }
 
     /** The credential, operator or address; null when it is about the organisation. */

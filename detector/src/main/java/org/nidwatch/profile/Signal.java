@@ -33,8 +33,14 @@ public enum Signal {
     CREDENTIAL_FRESH_SHARE(true, Span.HOUR, Measured.FRESH, 0.97, 0.25),
     /** The sum of CREDENTIAL_FLAT and CREDENTIAL_FRESH_SHARE: more new people and a higher part of new people. */
     CREDENTIAL_JOINT(true, Span.HOUR, Measured.FRESH, 0, 0),
-    /** An hour in tenths of the actor's highest hour of past weeks, see {@link Peak}. The last, as it keeps no sum. */
-    CREDENTIAL_HIGHEST(true, Span.HOUR, Measured.FRESH, 0, 0, 0);
+    /** An hour in tenths of the actor's highest hour of past weeks, see {@link Peak}. It keeps no sum. */
+    CREDENTIAL_HIGHEST(true, Span.HOUR, Measured.FRESH, 0, 0, 0),
+    /** CREDENTIAL_HOUR, of which a day adds a bounded part: one busy day is ordinary, four in a row are not. */
+    CREDENTIAL_LASTING_HOUR(true, Span.HOUR, Measured.FRESH, 2.2, 0, 0),
+    /** The same of CREDENTIAL_JOINT. */
+    CREDENTIAL_LASTING_JOINT(true, Span.HOUR, Measured.FRESH, 0, 0),
+    /** The same of CREDENTIAL_FRESH_SHARE and three tenths of CREDENTIAL_FLAT: mostly the higher part of new people. */
+    CREDENTIAL_LASTING_SHARE(true, Span.HOUR, Measured.FRESH, 0, 0);
 
     private static final Signal[] ALL = values();
 
@@ -102,8 +108,31 @@ public enum Signal {
         return this != CREDENTIAL_HIGHEST;
     }
 
+    /** Most that one day adds to the sum, before it is stretched as its threshold is; infinite where a day is not bounded. */
+    double mostOfADay() {
+        return switch (this) {
+            case CREDENTIAL_LASTING_HOUR, CREDENTIAL_LASTING_SHARE -> 5;
+            case CREDENTIAL_LASTING_JOINT -> 3;
+            default -> Double.POSITIVE_INFINITY;
+        };
+    }
+
+    /** Whether a day is bounded. */
+    boolean lasting() {
+        return ordinal() > CREDENTIAL_HIGHEST.ordinal();
+    }
+
+    /** How much of CREDENTIAL_FLAT it adds to CREDENTIAL_FRESH_SHARE; 0 where it is no such sum. */
+    double flatPart() {
+        return switch (this) {
+            case CREDENTIAL_JOINT, CREDENTIAL_LASTING_JOINT -> 1;
+            case CREDENTIAL_LASTING_SHARE -> 0.3;
+            default -> 0;
+        };
+    }
+
     /** Whether it compares volumes with what was learned, so that it says little before anything was learned. */
     boolean volume() {
-        return !ratio || this == CREDENTIAL_JOINT;
+        return !ratio || flatPart() > 0;
     }
 }

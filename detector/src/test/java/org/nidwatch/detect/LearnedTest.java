@@ -149,6 +149,21 @@ class LearnedTest {
     }
 
     @Test
+    void whatGoesOnForDaysIsSeenThoughNoDayIsExtraordinary() {
+        honest(30, 6);
+        for (int hour = 0; hour < 9 * 24; hour++) {
+            boolean open = hour % 24 >= 8 && hour % 24 < 20;
+            honest(1 / 24.0, 6);
+            abuse(open ? 14 : 2, 1_000, "k1", EnumSet.of(Mark.ASKED, Mark.FRESH));
+        }
+        assertThat(sentences)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Credential k1 fetched ")
+                        .contains(
+                                "; the excesses of several days have added up to 1 times the alarm, of which one day"));
+    }
+
+    @Test
     void guessesAreAShiftOfMisses() {
         honest(30.5, 6);
         abuse(60, 20_000, "k3", EnumSet.of(Mark.ASKED, Mark.MISSED));

@@ -33,7 +33,10 @@ class OrganisationProfileTest {
 
     // Honest work: so many an hour from 8 to 18 o'clock on working days, a tenth otherwise, 60 % new, over credentials.
     private void work(double perHour, int days, int credentials) {
-        long end = time + days * DAY;
+        workUntil(time + days * DAY, perHour, credentials);
+    }
+
+    private void workUntil(long end, double perHour, int credentials) {
         while (time < end) {
             long hour = (time - START) / HOUR;
             boolean open = hour % 24 >= 8 && hour % 24 < 18 && hour / 24 % 7 < 5;
@@ -275,6 +278,36 @@ class OrganisationProfileTest {
         assertThat(burst(profile, 1_000)).isEqualTo(-1);
         time = START + 2 * DAY + 10 * HOUR;
         assertThat(burst(later, 1_000)).isBetween(30, 1_000);
+    }
+
+    @Test
+    void oneBusyDayDoesNotLastAndFourInARowDo() {
+        for (Signal signal : List.of(Signal.CREDENTIAL_LASTING_HOUR, Signal.CREDENTIAL_LASTING_JOINT)) {
+            profile = new OrganisationProfile(UTC, all(1e6).with(signal, 4 * signal.mostOfADay() - 1, 1e6));
+            profile.declare(new Declared(6_000, 0, List.of()));
+            time = START;
+            work(200, 30, 6);
+            int days = 0;
+            do {
+                days++;
+            } while (days < 10 && !reachedOnABusyDay(START + (29 + days) * DAY, signal));
+            assertThat(days).as("%s", signal).isBetween(4, 6);
+        }
+    }
+
+    // A day on which one credential does four times its part at all hours.
+    private boolean reachedOnABusyDay(long midnight, Signal signal) {
+        Sight sight = new Sight();
+        boolean reached = false;
+        for (int hour = 0; hour < 24; hour++) {
+            workUntil(midnight + (hour + 1) * HOUR - 60_000, 200, 6);
+            for (int i = 0; i < (hour >= 8 && hour < 18 ? 60 : 6); i++) {
+                reached |= query("k2", true);
+            }
+            profile.look(signal, sight);
+        }
+        assertThat(sight.lasting()).isTrue();
+        return reached;
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nidwatch.window.StateWriter;
 
 class ProfileStateTest {
@@ -60,11 +62,12 @@ class ProfileStateTest {
         assertThat(run(3, 0, new ArrayList<>()).keySet()).as("two credentials").contains("2-" + operators);
     }
 
-    // state-4.txt is what run(3, 0, ...) wrote when the format was version 4.
-    @Test
-    void goesOnFromStateOfTheVersionBefore() throws IOException {
-        Map<String, byte[]> old = stateOfVersion4();
-        assertThat(old.values()).allSatisfy(piece -> assertThat(piece[0]).isEqualTo((byte) 4));
+    // state-4.txt is what run(3, 0, ...) wrote when the format was version 4, state-5.txt when it was 5.
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void goesOnFromStateOfTheVersionsBefore(int version) throws IOException {
+        Map<String, byte[]> old = stateOf(version);
+        assertThat(old.values()).allSatisfy(piece -> assertThat(piece[0]).isEqualTo((byte) version));
         OrganisationProfile profile = restored(old);
         StateWriter writer = new StateWriter();
         long time = START + 12 * DAY;
@@ -79,29 +82,31 @@ class ProfileStateTest {
         profile.writeChanges(writer, (kind, index, value) -> keep(now, kind, index, value));
         // The shape of the week was not touched: a store holds pieces of both.
         assertThat(now)
-                .allSatisfy((key, piece) -> assertThat(piece[0]).as(key).isEqualTo((byte) (key.equals("1-0") ? 4 : 5)));
+                .allSatisfy((key, piece) -> assertThat(piece[0]).as(key).isEqualTo((byte)
+                        (key.equals("1-0") ? version : OrganisationProfile.VERSION)));
         restored(now);
     }
 
     @Test
     void refusesStateOfVersionsThatItDoesNotKnow() throws IOException {
-        byte[] head = Objects.requireNonNull(stateOfVersion4().get("0-0"));
+        byte[] head = Objects.requireNonNull(stateOf(4).get("0-0"));
         OrganisationProfile profile = new OrganisationProfile(ProfileSettings.DEFAULTS, LOW);
         head[0] = 3;
         assertThatThrownBy(() -> profile.restore(0, 0, head))
                 .hasMessage(
-                        "state of format version 3 met; this program reads version 4 to 5: start the older program, or"
+                        "state of format version 3 met; this program reads version 4 to 6: start the older program, or"
                                 + " delete the state and replay");
-        head[0] = 6;
+        head[0] = 7;
         assertThatThrownBy(() -> profile.restore(0, 0, head))
                 .hasMessage(
-                        "state of format version 6 met; this program reads version 4 to 5: start the newer program, or"
+                        "state of format version 7 met; this program reads version 4 to 6: start the newer program, or"
                                 + " delete the state and replay");
     }
 
-    private static Map<String, byte[]> stateOfVersion4() throws IOException {
+    private static Map<String, byte[]> stateOf(int version) throws IOException {
         Map<String, byte[]> pieces = new TreeMap<>();
-        try (InputStream in = Objects.requireNonNull(ProfileStateTest.class.getResourceAsStream("state-4.txt"))) {
+        try (InputStream in =
+                Objects.requireNonNull(ProfileStateTest.class.getResourceAsStream("state-" + version + ".txt"))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.isEmpty()) {
                     String[] piece = line.split(" ", 2);

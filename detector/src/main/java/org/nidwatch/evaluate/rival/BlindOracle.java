@@ -28,6 +28,18 @@ final class BlindOracle {
 
     /** Tick at whose end the statistic reaches h, plus one; -1 = never. */
     int alarm(Attack attack, double h) {
+        return climb(attack, (tick, height) -> height >= h);
+    }
+
+    /** Hears how high the statistic stands at the end of each tick. */
+    @FunctionalInterface
+    interface Listener {
+        /** Whether it has heard enough. */
+        boolean stands(int tick, double height);
+    }
+
+    /** The tick at whose end the listener had heard enough, plus one; -1 = it never had. */
+    int climb(Attack attack, Listener listener) {
         int[] rows = abused(attack);
         double before = 0;
         for (int day = attack.startTick() / World.TICKS_A_DAY; day * World.TICKS_A_DAY < attack.endTick(); day++) {
@@ -35,7 +47,7 @@ final class BlindOracle {
             int until = Math.min(attack.endTick(), (day + 1) * World.TICKS_A_DAY);
             for (int tick = day * World.TICKS_A_DAY; tick < until; tick++) {
                 double ratio = step(attack, rows, factors, tick);
-                if (tick >= attack.startTick() && before + ratio >= h) {
+                if (tick >= attack.startTick() && listener.stands(tick, before + ratio)) {
                     return tick + 1;
                 }
             }
@@ -69,7 +81,8 @@ final class BlindOracle {
         return factors;
     }
 
-    private static int[] abused(Attack attack) {
+    /** The rows that take part. */
+    static int[] abused(Attack attack) {
         List<Integer> rows = new ArrayList<>();
         for (int row = 0; row < attack.meanFresh().length; row++) {
             if (any(attack.meanFresh()[row]) || any(attack.meanMissed()[row])) {

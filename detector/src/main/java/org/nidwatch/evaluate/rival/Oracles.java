@@ -20,7 +20,8 @@ import org.nidwatch.evaluate.world.World.AttackPlan;
  * </pre>
  *
  * and their false alerts are stated, not measured. They are as good as their law: the clairvoyant one's is the world's own
- * up to the pace of an abuse, the blind one's is an estimate.
+ * up to the pace of an abuse, the blind one's is an estimate. Both are told which credentials to look at and from when. What
+ * is left of the blind one when it must watch all of them on a measured budget says {@link WatchfulOracle}.
  */
 public final class Oracles {
     /** Name of the one that knows everything but the dice. */
@@ -29,12 +30,15 @@ public final class Oracles {
     /** Name of the one that does not know how busy a day happens to be. */
     public static final String BLIND = "blind oracle";
 
+    /** Name of the one that must watch every credential. */
+    public static final String WATCHFUL = "blind oracle, watching all";
+
     private static final String BY_CONSTRUCTION = "; false alerts by construction (Lorden), not measured";
 
     private Oracles() {}
 
     /**
-     * Runs both.
+     * Runs them.
      *
      * @param alertsPerDay false alerts allowed a day over all organisations of a world, above 0
      * @param threads organisations at a time, at least 1
@@ -42,9 +46,9 @@ public final class Oracles {
      */
     public static List<MethodResult> run(
             List<World> test, double alertsPerDay, int threads, Consumer<String> progress) {
-        List<List<Outcome>> outcomes =
-                Rounds.visit(test, threads, "oracles", progress, stop -> outcomes(stop, alertsPerDay));
-        List<Outcome> all = outcomes.stream().flatMap(List::stream).toList();
+        List<Round> rounds = Rounds.visit(test, threads, "oracles", progress, stop -> round(stop, alertsPerDay));
+        List<Outcome> all =
+                rounds.stream().flatMap(round -> round.outcomes.stream()).toList();
         return List.of(
                 result(
                         CLAIRVOYANT,
@@ -57,18 +61,40 @@ public final class Oracles {
                         "habits of each credential and the law of the abuse, not the day's own level" + BY_CONSTRUCTION,
                         test,
                         alertsPerDay,
-                        all));
+                        all),
+                watchful(test, alertsPerDay, rounds));
+    }
+
+    /** What came of one organisation. */
+    private record Round(List<Outcome> outcomes, List<WatchfulOracle.Trial> trials) {}
+
+    private static MethodResult watchful(List<World> test, double alertsPerDay, List<Round> rounds) {
+        List<WatchfulOracle.Trial> trials =
+                rounds.stream().flatMap(round -> round.trials.stream()).toList();
+        double organisations = test.stream()
+                .mapToInt(world -> world.tenants().size())
+                .average()
+                .orElse(1);
+        double h = WatchfulOracle.threshold(trials, alertsPerDay / organisations);
+        double perDay = WatchfulOracle.falseAlertsPerDay(trials, h) * organisations;
+        return result(
+                WATCHFUL,
+                "the same, but every credential is watched for it; false alerts measured on these worlds, and set on them",
+                test,
+                perDay,
+                WatchfulOracle.outcomes(trials, h));
     }
 
     static double threshold(int organisations, double alertsPerDay) {
         return Math.log(World.TICKS_A_DAY * (double) organisations / alertsPerDay);
     }
 
-    private static List<Outcome> outcomes(Stop stop, double alertsPerDay) {
+    private static Round round(Stop stop, double alertsPerDay) {
         double h = threshold(stop.world().tenants().size(), alertsPerDay);
         List<Outcome> outcomes = new ArrayList<>();
+        List<WatchfulOracle.Trial> trials = new ArrayList<>();
         if (stop.plans().isEmpty()) {
-            return outcomes;
+            return new Round(outcomes, trials);
         }
         BlindOracle blind = new BlindOracle(stop.honest());
         for (AttackPlan plan : stop.plans()) {
@@ -76,8 +102,9 @@ public final class Oracles {
             int seen = ClairvoyantOracle.alarm(attack, stop.honest(), h);
             outcomes.add(Verdict.at(CLAIRVOYANT, stop, attack, seen));
             outcomes.add(Verdict.at(BLIND, stop, attack, blind.alarm(attack, h)));
+            trials.add(WatchfulOracle.trial(blind, stop, attack));
         }
-        return outcomes;
+        return new Round(outcomes, trials);
     }
 
     private static MethodResult result(

@@ -26,4 +26,12 @@ public record Attack(
         Counts added,
         float[][] meanFresh,
         float[][] meanMissed,
-        float[][] meanRepeats) {}
+        float[][] meanRepeats) {
+    /** The same law, and nobody asks: to try how often honest traffic alone looks like it. */
+    public Attack withoutQueries() {
+        int[][] none = new int[added.credentials()][added.ticks()];
+        Counts nothing = new Counts(added.firstTick(), none, none, none, none, none);
+        return new Attack(
+                number, group, kind, level, tenant, startTick, endTick, nothing, meanFresh, meanMissed, meanRepeats);
+    }
+}

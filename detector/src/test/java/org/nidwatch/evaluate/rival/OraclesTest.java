@@ -4,6 +4,7 @@ package org.nidwatch.evaluate.rival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,8 +105,10 @@ class OraclesTest {
     @Test
     void bothSeeAnObviousAttackAtOnceAndTheClairvoyantFirst() {
         List<MethodResult> results = Oracles.run(List.of(new FakeWorld(2, 10, 28, 14, 60)), 1, 2, any -> {});
-        assertThat(results).extracting(MethodResult::method).containsExactly(Oracles.CLAIRVOYANT, Oracles.BLIND);
-        for (MethodResult result : results) {
+        assertThat(results)
+                .extracting(MethodResult::method)
+                .containsExactly(Oracles.CLAIRVOYANT, Oracles.BLIND, Oracles.WATCHFUL);
+        for (MethodResult result : results.subList(0, 2)) {
             assertThat(result.falseAlerts()).isEqualTo(14);
             assertThat(result.sees()).contains("by construction");
             assertThat(result.outcomes()).hasSize(10).allSatisfy(one -> {
@@ -132,31 +135,43 @@ class OraclesTest {
         for (World.AttackPlan plan : world.attacks()) {
             Traffic honest = world.traffic(plan.tenant());
             Attack attack = world.attack(plan, honest);
-            Attack idle = withoutQueries(attack);
+            Attack idle = attack.withoutQueries();
             alarms += ClairvoyantOracle.alarm(idle, honest, h) >= 0 ? 1 : 0;
             alarms += new BlindOracle(honest).alarm(idle, h) >= 0 ? 1 : 0;
         }
         assertThat(alarms).isLessThanOrEqualTo(2);
     }
 
-    private static long records(MethodResult result) {
-        return result.outcomes().stream().mapToLong(Outcome::records).sum();
+    @Test
+    void whoMustWatchAllAlarmsAsOftenAsTheBudgetAllows() {
+        Outcome none = new Outcome("any", "any", 0, 0, AttackKind.BOT, Level.LOW, 1, false, Double.NaN, 9);
+        List<WatchfulOracle.Trial> trials = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            trials.add(new WatchfulOracle.Trial(List.of(), none, i, 3, 10));
+        }
+        // 100 days; two runs without abuse that reach 9 or more stand for six credentials: 0.06 a day and organisation.
+        assertThat(WatchfulOracle.threshold(trials, 0.06)).isGreaterThan(8).isLessThanOrEqualTo(9);
+        assertThat(WatchfulOracle.falseAlertsPerDay(trials, 9)).isCloseTo(0.06, within(1e-12));
+        assertThat(WatchfulOracle.falseAlertsPerDay(trials, WatchfulOracle.threshold(trials, 0.06)))
+                .isLessThanOrEqualTo(0.06);
+        assertThat(WatchfulOracle.threshold(trials, 0.001)).isGreaterThan(10);
     }
 
-    private static Attack withoutQueries(Attack attack) {
-        int[][] none = new int[attack.added().credentials()][attack.added().ticks()];
-        return new Attack(
-                attack.number(),
-                attack.group(),
-                attack.kind(),
-                attack.level(),
-                attack.tenant(),
-                attack.startTick(),
-                attack.endTick(),
-                new Counts(attack.startTick(), none, none, none, none, none),
-                attack.meanFresh(),
-                attack.meanMissed(),
-                attack.meanRepeats());
+    @Test
+    void whoMustWatchAllSeesNoMoreThanWhoIsToldWhereToLook() {
+        List<MethodResult> results = Oracles.run(List.of(new FakeWorld(2, 10, 28, 14, 0.6)), 1, 2, any -> {});
+        assertThat(results.get(2).sees()).contains("measured");
+        assertThat(results.get(2).outcomes()).hasSize(10);
+        assertThat(detected(results.get(2))).isBetween(1L, detected(results.get(1)));
+        assertThat(results.get(2).falseAlerts()).isLessThanOrEqualTo(14);
+    }
+
+    private static long detected(MethodResult result) {
+        return result.outcomes().stream().filter(Outcome::detected).count();
+    }
+
+    private static long records(MethodResult result) {
+        return result.outcomes().stream().mapToLong(Outcome::records).sum();
     }
 
     private static Traffic traffic(int[] fresh) {

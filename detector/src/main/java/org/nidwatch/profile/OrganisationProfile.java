@@ -405,7 +405,8 @@ public final class OrganisationProfile implements ProfileView {
         into.expected = signal.ratio && signal.flatPart() == 0 ? scale.mean * into.of : scale.mean;
         into.score = Math.max(0, scale.value / threshold);
         into.lasting = signal.lasting();
-        into.alarmAt = scale.bounded
+        // What a day may add is added: it has alarmed, or today it will not.
+        into.alarmAt = scale.bounded && into.score >= 1
                 ? into.observed
                 : Math.max(0, into.observed + Math.ceil((threshold - scale.value) / scale.gain));
         into.campaign = expectation.campaign();

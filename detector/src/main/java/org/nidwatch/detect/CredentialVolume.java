@@ -30,7 +30,7 @@ final class CredentialVolume extends Learned {
             double dayAlone,
             double lasting,
             double lastingAlone) {
-        static final Settings DEFAULTS = new Settings(73.4, 54.8, 36.7, 78.3, 10.5, 9, 22.3, 22.3);
+        static final Settings DEFAULTS = new Settings(73.4, 54.8, 36.7, 78.3, 10.5, 9, 24, 24);
 
         Settings {
             check(tick, tickAlone, hour, hourAlone, day, dayAlone, lasting, lastingAlone);

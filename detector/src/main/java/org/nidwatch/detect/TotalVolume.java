@@ -17,7 +17,7 @@ final class TotalVolume extends Learned {
      * @param credentialHourAlone the same where nobody has peers, 3..100000
      */
     record Settings(double hour, double hourAlone, double credentialHour, double credentialHourAlone) {
-        static final Settings DEFAULTS = new Settings(114, 90, 261, 108);
+        static final Settings DEFAULTS = new Settings(87.5, 68.8, 200, 82.5);
 
         Settings {
             check(hour, hourAlone, credentialHour, credentialHourAlone);

@@ -197,6 +197,7 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     private boolean look(Series series, @Nullable Actor actor) {
+        scale.begin();
         boolean alone = alone();
         boolean reached = false;
         double fresh = Integer.MAX_VALUE;
@@ -242,7 +243,7 @@ public final class OrganisationProfile implements ProfileView {
             double most = expectation.announcedToday() ? 0 : threshold / DAYS_OF_PROOF;
             scale.bound(series.sum(signal) + most);
         } else if (signal.lasting()) {
-            scale.bound(series.atDayStart(signal) + signal.mostOfADay() * stretch(series, signal));
+            scale.bound(series.atDayStart(signal) + signal.mostOfADay * stretch(series, signal));
         }
     }
 
@@ -316,6 +317,7 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     private void closeHour(Series series, @Nullable Actor actor, boolean alone, boolean dayEnds) {
+        scale.begin();
         int from = actor == null ? 0 : Signal.CREDENTIAL_TICK.ordinal();
         int to = actor == null ? Signal.CREDENTIAL_TICK.ordinal() : Signal.count();
         for (int i = from; i < to; i++) {
@@ -397,12 +399,13 @@ public final class OrganisationProfile implements ProfileView {
     }
 
     private void fill(Series series, @Nullable Actor actor, Signal signal, double threshold, Sight into) {
+        scale.begin();
         weigh(series, actor, signal, threshold);
         Tally tally = series.tally(signal.span);
         into.actor = actor;
         into.observed = tally.of(signal.measured);
         into.of = signal.ratio ? tally.whole(signal.measured) : 0;
-        into.expected = signal.ratio && signal.flatPart() == 0 ? scale.mean * into.of : scale.mean;
+        into.expected = signal.ratio && signal.flatPart == 0 ? scale.mean * into.of : scale.mean;
         into.score = Math.max(0, scale.value / threshold);
         into.lasting = signal.lasting();
         // What a day may add is added: it has alarmed, or today it will not.

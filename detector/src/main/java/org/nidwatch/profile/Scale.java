@@ -21,6 +21,19 @@ final class Scale {
     /** Whether the open day has added as much as one day may. */
     boolean bounded;
 
+    /** What an open window adds to a sum: its log-likelihood ratio, and what one more event does to it. */
+    private static final class Term {
+        double mean;
+        double gain;
+        double adds;
+        boolean known;
+    }
+
+    private final Term hourTerm = new Term();
+    private final Term flatTerm = new Term();
+    private final Term shareTerm = new Term();
+    private final Term otherTerm = new Term();
+
     private final Expectation expectation;
     private final boolean gated;
 
@@ -35,16 +48,48 @@ final class Scale {
         bounded = false;
         if (actor != null && signal == Signal.CREDENTIAL_HIGHEST) {
             compareWithHighest(actor);
-        } else if (signal.flatPart() > 0) {
-            addShare(series, actor, Signal.CREDENTIAL_FRESH_SHARE);
-            addCount(series, actor, Signal.CREDENTIAL_FLAT, signal.flatPart());
+        } else if (signal.flatPart > 0) {
+            add(term(series, actor, Signal.CREDENTIAL_FRESH_SHARE), 1);
+            add(term(series, actor, Signal.CREDENTIAL_FLAT), signal.flatPart);
+        } else if (signal == Signal.CREDENTIAL_LASTING_HOUR) {
+            add(term(series, actor, Signal.CREDENTIAL_HOUR), 1);
         } else if (signal.ratio && signal.span == Span.DAY && expectation.announcedToday()) {
             gain = 1e-6; // a list that was announced is no evidence of anything
-        } else if (signal.ratio) {
-            addShare(series, actor, signal);
         } else {
-            addCount(series, actor, signal, 1);
+            add(term(series, actor, signal), 1);
         }
+    }
+
+    /** What open windows add may have changed, or another series is weighed: nothing reckoned before is used again. */
+    void begin() {
+        hourTerm.known = false;
+        flatTerm.known = false;
+        shareTerm.known = false;
+    }
+
+    private void add(Term term, double part) {
+        mean = term.mean;
+        gain += part * term.gain;
+        value += part * term.adds;
+    }
+
+    // Several sums are made of these three.
+    private Term term(Series series, @Nullable Actor actor, Signal signal) {
+        Term term = switch (signal) {
+            case CREDENTIAL_HOUR -> hourTerm;
+            case CREDENTIAL_FLAT -> flatTerm;
+            case CREDENTIAL_FRESH_SHARE -> shareTerm;
+            default -> otherTerm;
+        };
+        if (!term.known) {
+            if (signal.ratio) {
+                reckonShare(series, actor, signal, term);
+            } else {
+                reckonCount(series, actor, signal, term);
+            }
+            term.known = term != otherTerm;
+        }
+        return term;
     }
 
     /** One day proves little: what it would add beyond a sum is left out. */
@@ -68,7 +113,7 @@ final class Scale {
         value = gain * actor.hour.fresh;
     }
 
-    private void addCount(Series series, @Nullable Actor actor, Signal signal, double part) {
+    private void reckonCount(Series series, @Nullable Actor actor, Signal signal, Term into) {
         boolean queries = signal.measured == Measured.QUERIES;
         double m = signal.span == Span.DAY ? expectation.dayMean(series, actor) : expectation.mean(actor, signal.span);
         double level = expectation.level * (signal.span == Span.DAY ? 24 : 1);
@@ -80,9 +125,9 @@ final class Scale {
         double m1 = signal.factor * m + signal.flat * level + signal.floor;
         double dispersion = dispersion(series, actor, signal, m);
         double each = Ratios.gain(m, m1, dispersion) * (queries ? 1 : opening(series));
-        mean = m;
-        gain += part * each;
-        value += part * (each * series.tally(signal.span).of(signal.measured) - Ratios.cost(m, m1, dispersion));
+        into.mean = m;
+        into.gain = each;
+        into.adds = each * series.tally(signal.span).of(signal.measured) - Ratios.cost(m, m1, dispersion);
     }
 
     double dispersion(Series series, @Nullable Actor actor, Signal signal, double m) {
@@ -113,7 +158,7 @@ final class Scale {
         return part > 0.95 ? 1 : Math.max(1e-3, part * part * part * part);
     }
 
-    private void addShare(Series series, @Nullable Actor actor, Signal signal) {
+    private void reckonShare(Series series, @Nullable Actor actor, Signal signal, Term into) {
         Tally tally = series.tally(signal.span);
         double n = tally.whole(signal.measured);
         double k = tally.of(signal.measured);
@@ -122,9 +167,9 @@ final class Scale {
         double deflation = expectation.clumping(signal, actor != null).deflation(n);
         double hit = StrictMath.log(q1 / q) / deflation;
         double miss = StrictMath.log((1 - q1) / (1 - q)) / deflation;
-        mean = q;
-        gain += Math.max(1e-6, hit);
-        value += k * hit + (n - k) * miss;
+        into.mean = q;
+        into.gain = Math.max(1e-6, hit);
+        into.adds = k * hit + (n - k) * miss;
     }
 
     /** The learned ratio of a measure, an actor's shrunk towards its organisation's. */

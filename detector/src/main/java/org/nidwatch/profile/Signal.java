@@ -32,15 +32,15 @@ public enum Signal {
     CREDENTIAL_BLOCKS(true, Span.HOUR, Measured.REPEATS, 0.9, 0.25),
     CREDENTIAL_FRESH_SHARE(true, Span.HOUR, Measured.FRESH, 0.97, 0.25),
     /** The sum of CREDENTIAL_FLAT and CREDENTIAL_FRESH_SHARE: more new people and a higher part of new people. */
-    CREDENTIAL_JOINT(true, Span.HOUR, Measured.FRESH, 0, 0),
+    CREDENTIAL_JOINT(1, Double.POSITIVE_INFINITY),
     /** An hour in tenths of the actor's highest hour of past weeks, see {@link Peak}. It keeps no sum. */
     CREDENTIAL_HIGHEST(true, Span.HOUR, Measured.FRESH, 0, 0, 0),
     /** CREDENTIAL_HOUR, of which a day adds a bounded part: one busy day is ordinary, four in a row are not. */
-    CREDENTIAL_LASTING_HOUR(true, Span.HOUR, Measured.FRESH, 2.2, 0, 0),
+    CREDENTIAL_LASTING_HOUR(true, Span.HOUR, Measured.FRESH, false, 0, 0, 0, 0, 0, 0, 5),
     /** The same of CREDENTIAL_JOINT. */
-    CREDENTIAL_LASTING_JOINT(true, Span.HOUR, Measured.FRESH, 0, 0),
+    CREDENTIAL_LASTING_JOINT(1, 3),
     /** The same of CREDENTIAL_FRESH_SHARE and three tenths of CREDENTIAL_FLAT: mostly the higher part of new people. */
-    CREDENTIAL_LASTING_SHARE(true, Span.HOUR, Measured.FRESH, 0, 0);
+    CREDENTIAL_LASTING_SHARE(0.3, 5);
 
     private static final Signal[] ALL = values();
 
@@ -53,13 +53,21 @@ public enum Signal {
     final double floor;
     final double abuse;
     final double weight;
+    /** How much of CREDENTIAL_FLAT it adds to CREDENTIAL_FRESH_SHARE; 0 where it is no such sum. */
+    final double flatPart;
+    /** Most that one day adds to the sum, before it is stretched as its threshold is; infinite where a day is not bounded. */
+    final double mostOfADay;
 
     Signal(boolean ofCredential, Span span, Measured measured, double factor, double flat, double floor) {
-        this(ofCredential, span, measured, false, factor, flat, floor, 0, 0);
+        this(ofCredential, span, measured, false, factor, flat, floor, 0, 0, 0, Double.POSITIVE_INFINITY);
     }
 
     Signal(boolean ofCredential, Span span, Measured measured, double abuse, double weight) {
-        this(ofCredential, span, measured, true, 0, 0, 0, abuse, weight);
+        this(ofCredential, span, measured, true, 0, 0, 0, abuse, weight, 0, Double.POSITIVE_INFINITY);
+    }
+
+    Signal(double flatPart, double mostOfADay) {
+        this(true, Span.HOUR, Measured.FRESH, true, 0, 0, 0, 0, 0, flatPart, mostOfADay);
     }
 
     Signal(
@@ -71,7 +79,9 @@ public enum Signal {
             double flat,
             double floor,
             double abuse,
-            double weight) {
+            double weight,
+            double flatPart,
+            double mostOfADay) {
         this.ofCredential = ofCredential;
         this.span = span;
         this.measured = measured;
@@ -81,6 +91,8 @@ public enum Signal {
         this.floor = floor;
         this.abuse = abuse;
         this.weight = weight;
+        this.flatPart = flatPart;
+        this.mostOfADay = mostOfADay;
     }
 
     /** All, without copying. */
@@ -108,31 +120,13 @@ public enum Signal {
         return this != CREDENTIAL_HIGHEST;
     }
 
-    /** Most that one day adds to the sum, before it is stretched as its threshold is; infinite where a day is not bounded. */
-    double mostOfADay() {
-        return switch (this) {
-            case CREDENTIAL_LASTING_HOUR, CREDENTIAL_LASTING_SHARE -> 5;
-            case CREDENTIAL_LASTING_JOINT -> 3;
-            default -> Double.POSITIVE_INFINITY;
-        };
-    }
-
-    /** Whether a day is bounded. */
+    /** Whether a day adds a bounded part. */
     boolean lasting() {
-        return ordinal() > CREDENTIAL_HIGHEST.ordinal();
-    }
-
-    /** How much of CREDENTIAL_FLAT it adds to CREDENTIAL_FRESH_SHARE; 0 where it is no such sum. */
-    double flatPart() {
-        return switch (this) {
-            case CREDENTIAL_JOINT, CREDENTIAL_LASTING_JOINT -> 1;
-            case CREDENTIAL_LASTING_SHARE -> 0.3;
-            default -> 0;
-        };
+        return mostOfADay < Double.POSITIVE_INFINITY;
     }
 
     /** Whether it compares volumes with what was learned, so that it says little before anything was learned. */
     boolean volume() {
-        return !ratio || flatPart() > 0;
+        return !ratio || flatPart > 0;
     }
 }

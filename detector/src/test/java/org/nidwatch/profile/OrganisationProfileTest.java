@@ -283,7 +283,7 @@ class OrganisationProfileTest {
     @Test
     void oneBusyDayDoesNotLastAndFourInARowDo() {
         for (Signal signal : List.of(Signal.CREDENTIAL_LASTING_HOUR, Signal.CREDENTIAL_LASTING_JOINT)) {
-            profile = new OrganisationProfile(UTC, all(1e6).with(signal, 4 * signal.mostOfADay() - 1, 1e6));
+            profile = new OrganisationProfile(UTC, all(1e6).with(signal, 4 * signal.mostOfADay - 1, 1e6));
             profile.declare(new Declared(6_000, 0, List.of()));
             time = START;
             work(200, 30, 6);
